@@ -1,0 +1,5 @@
+"""`python -m understone` is `understone`."""
+
+from understone.cli import main
+
+main()

@@ -1,0 +1,97 @@
+"""From `argv` to an exit code: the command tree, loaded lazily, and the one place where errors are shown."""
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from understone import __version__
+from understone.cli import answers
+from understone.errors import OutputError, UnderstoneError, UsageError
+from understone.exit_codes import ExitCode
+
+# name → (module that holds it, its line in `understone --help`); modules are imported only when their command runs.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "known": ("understone.cli.known", "Build, describe, verify and ask a known set."),
+    "examine": ("understone.cli.examine", "Examine a seized device against known sets, into a case file."),
+    "findings": ("understone.cli.findings", "List the findings of a case file; note and tag them."),
+    "report": ("understone.cli.report", "Write a report from a case file: HTML, CSV, JSON, VICS 2.0."),
+    "verify": ("understone.cli.verify", "Re-read each finding from the evidence and check its digests."),
+    "demo": ("understone.cli.demo", "Make an invented, harmless device and examine it."),
+}
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for, so that `--help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.command(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog="Examples: `understone known build lists/ hits.json --kind hits`, "
+    "`understone examine seized.E01 --known lists/ --case op-1.case`. Exit codes: docs/reference/exit-codes.md.",
+)
+@click.version_option(__version__, prog_name="understone")
+def root() -> None:
+    """Find known material on a seized device, and report what was found and what was not examined."""
+
+
+def main(argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with one of `ExitCode`."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    signal.signal(signal.SIGTERM, _as_interrupt)
+    code = run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(int(code))
+
+
+def run(arguments: list[str]) -> ExitCode:
+    """Run the command that `arguments` name; show its errors; return the exit code. Raises nothing."""
+    as_json = "--json" in arguments
+    try:
+        result = root.main(arguments, prog_name="understone", standalone_mode=False)
+        return ExitCode(result) if isinstance(result, int) else ExitCode.DONE
+    except click.UsageError as error:
+        usage = error.ctx.command_path if error.ctx else "understone"
+        return answers.refuse(UsageError(error.format_message(), usage, f"see `{usage} --help`"), as_json=as_json)
+    except UnderstoneError as error:
+        return answers.refuse(error, as_json=as_json)
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        return ExitCode.DONE
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) else " ".join(arguments[:2])
+        return answers.refuse(
+            OutputError(error.strerror or str(error), place, "free space or rights there, then run it again"),
+            as_json=as_json,
+        )
+    except Exception:  # noqa: BLE001 — the last line of defence: a person never meets a bare traceback
+        return answers.confess(traceback.format_exc(), arguments, as_json=as_json)
+
+
+def _as_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

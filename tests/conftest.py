@@ -1,0 +1,20 @@
+"""What all tests share: where the real samples lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real samples; without it a test skips, unless CI is set: there its absence is a failure."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        reason = f"real samples are not here: {folder}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
