@@ -1,6 +1,6 @@
 """Refuse a lock that names an address or leaves a package without a hash.
 
-    python scripts/check_locks.py requirements.lock benchmarks/requirements.lock
+python scripts/check_locks.py requirements.lock benchmarks/requirements.lock
 """
 
 import re

@@ -26,7 +26,7 @@ def _prepared(value: Value) -> object:
     if isinstance(value, int):
         return value if -SAFE_INTEGER < value < SAFE_INTEGER else str(value)
     if isinstance(value, float):
-        raise ValueError(f"a float has no place in canonical JSON here: {value!r}")
+        raise ValueError(f"a float has no place in canonical JSON here: {value!r}")  # noqa: TRY004 — a bad value
     if isinstance(value, Mapping):
         return {key: _prepared(value[key]) for key in sorted(value, key=lambda k: k.encode("utf-16-be"))}
     return [_prepared(item) for item in value]

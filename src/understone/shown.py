@@ -1,4 +1,4 @@
-"""Text from evidence, made safe to show. A file name is hostile input: it may drive a terminal, a page or a spreadsheet.
+"""Text from evidence, made safe to show: a file name is hostile input to a terminal, a page or a spreadsheet.
 
 Nothing is lost: what is replaced is written as an escape that names the code point.
 """
