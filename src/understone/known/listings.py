@@ -1,0 +1,63 @@
+"""What a list says, as facts: its records as they were read, those that were refused, and the list itself."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from understone.digests import DigestKind
+
+SetKind = Literal["hits", "known-good"]
+"""What a list is for. Stated by the person who builds a set, never inferred from a category number."""
+
+HashKind = Literal["md5", "sha1", "sha256", "pdq", "photodna"]
+HASH_KINDS: tuple[HashKind, ...] = get_args(HashKind)
+
+IndexedKind = Literal["md5", "sha1", "sha256", "pdq"]
+INDEXED_KINDS: tuple[IndexedKind, ...] = get_args(IndexedKind)
+STRONGEST_FIRST: tuple[DigestKind, ...] = ("sha256", "sha1", "md5")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One record of a list as it was read.
+
+    `record` is its number in the source from 1: the line in formats of lines, the Media record in VICS. `photodna` is
+    carried as it came and never computed. A `category` means nothing without its `scheme` (and a profile). `faults`
+    says what of the record could not be used while the rest was kept, such as a cut-off SHA-1 beside a good MD5.
+    """
+
+    record: int
+    md5: bytes | None = None
+    sha1: bytes | None = None
+    sha256: bytes | None = None
+    pdq: bytes | None = None
+    photodna: bytes | None = None
+    category: int | None = None
+    scheme: str = ""
+    media_id: str | None = None
+    size: int | None = None
+    detail: tuple[tuple[str, str], ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that was refused: its number, its place in words (`line 12`, `record 7`) and why."""
+
+    record: int
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A list that went into a set: `sha256` in hexadecimal; `records` = `accepted` + `rejected` + `duplicates`."""
+
+    number: int
+    name: str
+    format: str
+    sha256: str
+    size: int
+    records: int
+    accepted: int
+    rejected: int
+    duplicates: int
