@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 EntryKind = Literal["file", "folder", "link", "virtual", "other"]
-"""`virtual`: a structure of the file system that the reader shows as a file (`$FAT1`); `other`: pipe, socket, device."""
+"""`virtual`: a structure that the reader shows as a file (`$FAT1`); `other`: pipe, socket, device."""
 
 Allocation = Literal["allocated", "deleted", "reallocated"]
 """`reallocated`: a deleted name whose metadata now belongs to another file, so its content is not this name's."""
@@ -66,7 +66,8 @@ def _civil(days: int) -> tuple[int, int, int]:
 class Volume:
     """One stretch of a device: a partition, the space between two, or the whole. Offsets and lengths in bytes.
 
-    `scheme` says what names it (`mbr 2`, `gpt 1`, `whole`, `folder`, `apfs 0`); `reason` explains a state that is not `open`.
+    `scheme` says what names it (`mbr 2`, `gpt 1`, `whole`, `folder`, `apfs 0`); `reason` explains a state other than
+    `open`.
     """
 
     ordinal: int
