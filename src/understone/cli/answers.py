@@ -63,9 +63,7 @@ def table(rows: Iterable[Sequence[object]], headings: Sequence[str], sink: TextI
     numeric = [
         bool(cells) and all(_is_number(row[column]) for row in cells if row[column]) for column in range(len(headings))
     ]
-    widths = [
-        max([len(heading), *(len(row[column]) for row in cells)]) for column, heading in enumerate(headings)
-    ]
+    widths = [max([len(heading), *(len(row[column]) for row in cells)]) for column, heading in enumerate(headings)]
     for line in [list(headings), ["-" * width for width in widths], *cells]:
         padded = [
             cell.rjust(width) if right else cell.ljust(width)

@@ -29,7 +29,9 @@ class ProgressLine:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._terminal and self._shown_at and not self._quiet:
             self._sink.write("\n")
             self._sink.flush()
@@ -64,7 +66,9 @@ class ProgressLine:
         left: float | None = None
         if progress.bytes_done is not None:
             byte_rate = (progress.bytes_done - bytes_then) / elapsed
-            parts.append(size(progress.bytes_done) + (f" of {size(progress.bytes_total)}" if progress.bytes_total else ""))
+            parts.append(
+                size(progress.bytes_done) + (f" of {size(progress.bytes_total)}" if progress.bytes_total else "")
+            )
             parts.append(f"{byte_rate / 1e6:,.1f} MB/s")
             if progress.bytes_total and byte_rate > 0:
                 left = (progress.bytes_total - progress.bytes_done) / byte_rate

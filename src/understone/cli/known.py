@@ -1,0 +1,341 @@
+"""`understone known`: build, describe, verify and ask a known set."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from understone import digests
+from understone.cli import answers
+from understone.cli.progress_line import ProgressLine
+from understone.digests import KINDS, DigestError, Digests
+from understone.errors import UsageError
+from understone.exit_codes import ExitCode, foremost
+from understone.known.build import BuildResult
+from understone.known.build import build as build_set
+from understone.known.formats.draft import parse_hash
+from understone.known.known_set import KnownSet
+from understone.known.listings import HASH_KINDS, Listing, Rejected, SetKind
+from understone.known.matches import Match
+from understone.shown import plain, size
+
+_REFUSALS_SHOWN = 10
+_BLOCK = 1 << 20
+_MEANT_AS_HASH = re.compile(r"[0-9A-Fa-f]{8,}")
+_DIRECTORY = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+
+
+@click.group()
+def command() -> None:
+    """Build a known set from hash lists, describe it, verify it, ask it."""
+
+
+@command.command(
+    epilog="Examples: `understone known build hits/ national.json --kind hits`, "
+    "`understone known build good/ NSRLFile.txt --kind known-good`, "
+    "`understone known build hits/ national.json extra.csv --kind hits --replace`."
+)
+@_DIRECTORY
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", required=True, type=click.Choice(["hits", "known-good"]), help="What the lists are for.")
+@click.option("--name", help="The name of the set in findings and reports; the folder's if not given.")
+@click.option("--replace", is_flag=True, help="Put the new set in the place of the one that stands there.")
+@click.option(
+    "--kind-checked", is_flag=True, help="You have checked the kind of a list that looks like the other kind."
+)
+@_JSON
+def build(
+    directory: Path,
+    sources: tuple[Path, ...],
+    kind: SetKind,
+    name: str | None,
+    replace: bool,
+    kind_checked: bool,
+    as_json: bool,
+) -> ExitCode:
+    """Build a known set in DIR from hash lists: VICS JSON, CSV or TSV with a header line, one digest a line.
+
+    A list is recognised by its content. What cannot be used is refused record by record, counted, and shown with its
+    place; the exit code is then 4. If anything fails, the set that stood in DIR stands there still.
+    """
+    with ProgressLine(quiet=as_json) as line:
+        result = build_set(
+            directory, sources, kind=kind, name=name, replace=replace, kind_checked=kind_checked, report=line
+        )
+    if as_json:
+        answers.give_json("known-build/1", _build_data(result))
+    else:
+        _show_build(result)
+    return ExitCode.WITH_ERRORS if result.rejected_count or result.faulty_count else ExitCode.DONE
+
+
+@command.command(epilog="Example: `understone known info hits/`.")
+@_DIRECTORY
+@_JSON
+def info(directory: Path, as_json: bool) -> ExitCode:
+    """Say what a known set holds: its kind, its lists, its digests. Reads no more than its manifest."""
+    with KnownSet.open(directory) as known:
+        manifest = known.manifest
+        if as_json:
+            data = {
+                "name": known.name,
+                "kind": known.kind,
+                "digest": known.digest,
+                "created": manifest.created,
+                "tool": manifest.tool,
+                "counts": known.counts,
+                "answers": sorted(known.answers),
+                "near": known.has_pdq,
+                "sources": [asdict(source) for source in manifest.sources],
+            }
+            answers.give_json("known-info/1", data)
+            return ExitCode.DONE
+        print(f"{plain(known.name)}: {known.kind}")
+        print(f"digest   {known.digest}")
+        print(f"created  {plain(manifest.created)} by {plain(manifest.tool)}")
+        print()
+        answers.table(
+            [
+                (source.number, source.name, source.format, f"{source.accepted:,}", source.sha256)
+                for source in manifest.sources
+            ],
+            ("source", "name", "format", "listings", "SHA-256"),
+        )
+        print()
+        counts = known.counts
+        answers.table(
+            [(kind, f"{counts[kind]:,}", _use(kind)) for kind in HASH_KINDS], ("digest", "distinct", "used for")
+        )
+    return ExitCode.DONE
+
+
+@command.command(epilog="Example: `understone known verify hits/`.")
+@_DIRECTORY
+@_JSON
+def verify(directory: Path, as_json: bool) -> ExitCode:
+    """Digest every file of a known set again and compare with what was recorded. Exit code 6 if one differs."""
+    with KnownSet.open(directory) as known:
+        known.verify()
+        files = [stored for segment in known.manifest.segments for stored in segment.files]
+        total = sum(stored.size for stored in files)
+        if as_json:
+            answers.give_json("known-verify/1", {"digest": known.digest, "files": len(files), "bytes": total})
+        else:
+            print(f"{plain(known.name)}: all {len(files)} files ({size(total)}) are as they were written")
+            print(f"digest {known.digest}")
+    return ExitCode.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One thing asked and its answer: `match`, `no match`, or `cannot say` with the reason."""
+
+    asked: str
+    meant: str
+    state: str
+    reason: str = ""
+    matches: tuple[Match, ...] = ()
+
+
+@command.command(
+    epilog="Examples: `understone known lookup hits/ 94c191b1127f0ae83ac1ae8f78acf66b`, "
+    "`understone known lookup hits/ picture.jpg`, `understone known lookup hits/ pdq:HEX`. "
+    "Exit code 10 if something of a hit list matched, 4 if something could not be answered, else 0."
+)
+@_DIRECTORY
+@click.argument("asked", metavar="HASH|FILE...", nargs=-1, required=True)
+@click.option(
+    "--radius", default=31, show_default=True, type=click.IntRange(0, 256), help="Bits that a PDQ may differ."
+)
+@_JSON
+def lookup(directory: Path, asked: tuple[str, ...], radius: int, as_json: bool) -> ExitCode:
+    """Ask a known set for digests (MD5, SHA-1, SHA-256, `pdq:` and a PDQ) or for files.
+
+    A file is looked up by its three digests alone; near matching of pictures is part of `understone examine`.
+    """
+    with KnownSet.open(directory) as known:
+        replies = [_answer(known, text, radius) for text in asked]
+        if as_json:
+            answers.give_json(
+                "known-lookup/1",
+                {
+                    "set": known.name,
+                    "digest": known.digest,
+                    "kind": known.kind,
+                    "asked": [_reply_data(r) for r in replies],
+                },
+            )
+        else:
+            for reply in replies:
+                _show_reply(reply, known)
+        hit = known.kind == "hits" and any(reply.matches for reply in replies)
+        unanswered = any(reply.state == "cannot say" for reply in replies)
+    return foremost(ExitCode.FINDINGS if hit else ExitCode.DONE, ExitCode.WITH_ERRORS if unanswered else ExitCode.DONE)
+
+
+def _answer(known: KnownSet, text: str, radius: int) -> _Asked:
+    """Answer one thing asked. A digest goes before a file of the same name (`./NAME` means the file)."""
+    prefix, colon, rest = text.partition(":")
+    if colon and prefix.lower() == "pdq":
+        return _near(known, text, rest, radius)
+    try:
+        kind, value = digests.parse(text)
+    except DigestError as error:
+        path = Path(text)
+        if path.exists():
+            return _file(known, path)
+        reason = str(error) if _MEANT_AS_HASH.fullmatch(text) else "it is no digest, and no file of this name exists"
+        raise UsageError(
+            f"{text[:80]!r} cannot be looked up: {reason}",
+            "HASH|FILE",
+            "give an MD5, SHA-1 or SHA-256 in hexadecimal, pdq: and 64 digits, or a file that exists",
+        ) from None
+    return _exact(known, text, kind, Digests(**{kind: value}))
+
+
+def _exact(known: KnownSet, asked: str, meant: str, content: Digests) -> _Asked:
+    if content.is_of_nothing():
+        return _Asked(asked, meant, "no match", "these are zero bytes, which never match")
+    if not any(kind in known.answers for kind, _ in content.given()):
+        held = ", ".join(sorted(known.answers)) or "no digest to look up by"
+        return _Asked(asked, meant, "cannot say", f"this set holds {held}")
+    (matches,) = known.lookup([content])
+    return _Asked(asked, meant, "match" if matches else "no match", matches=matches)
+
+
+def _near(known: KnownSet, asked: str, text: str, radius: int) -> _Asked:
+    try:
+        value = parse_hash("pdq", text.strip())
+    except DigestError as error:
+        raise UsageError(
+            f"{asked[:80]!r} cannot be looked up: {error}", "HASH|FILE", "give pdq: and 64 digits"
+        ) from None
+    if not known.has_pdq:
+        return _Asked(asked, "pdq", "cannot say", "this set holds no PDQ")
+    import numpy as np
+
+    (matches,) = known.near(np.frombuffer(value, dtype=np.uint8).reshape(1, 32), radius)
+    return _Asked(asked, f"pdq within {radius} bits", "match" if matches else "no match", matches=matches)
+
+
+def _file(known: KnownSet, path: Path) -> _Asked:
+    hashers = {kind: hashlib.new(kind, usedforsecurity=False) for kind in KINDS}
+    try:
+        with path.open("rb") as source:
+            while block := source.read(_BLOCK):
+                for hasher in hashers.values():
+                    hasher.update(block)
+    except OSError as error:
+        return _Asked(str(path), "file", "cannot say", error.strerror or str(error))
+    content = Digests(**{kind: hasher.digest() for kind, hasher in hashers.items()})
+    return _exact(known, str(path), "file, by its digests alone", content)
+
+
+def category_text(listing: Listing) -> str:
+    """Return a category with its scheme: without a profile an integer has no meaning, and none is given to it."""
+    if listing.category is None:
+        return "none"
+    return f"{listing.category} ({listing.scheme or 'scheme not stated'}; no profile: meaning not stated)"
+
+
+def _show_reply(reply: _Asked, known: KnownSet) -> None:
+    print(f"{plain(reply.asked)} ({reply.meant}): {reply.state}{f': {plain(reply.reason)}' if reply.reason else ''}")
+    for match in reply.matches:
+        listing = match.listing
+        by = f"exact by {match.digest}" if match.how == "exact" else f"near by pdq, {match.distance} bits differ"
+        print(f"  {by} in {plain(known.name)} ({known.kind})")
+        rows = [
+            ("list", f"{match.source.name} ({match.source.format}), record {listing.record}"),
+            ("category", category_text(listing)),
+            ("media id", listing.media_id or "none"),
+            ("agrees", ", ".join(match.agrees)),
+            ("CONTRADICTS", ", ".join(match.contradicts)),
+            *listing.detail,
+            *(("not used", fault) for fault in listing.faults),
+        ]
+        for name, value in rows:
+            if value:
+                print(f"    {plain(name)}: {plain(value)}")
+
+
+def _reply_data(reply: _Asked) -> dict[str, object]:
+    return {
+        "asked": plain(reply.asked),
+        "meant": reply.meant,
+        "state": reply.state,
+        "reason": reply.reason,
+        "matches": [_match_data(match) for match in reply.matches],
+    }
+
+
+def _match_data(match: Match) -> dict[str, object]:
+    listing = match.listing
+    return {
+        "how": match.how,
+        "digest": match.digest,
+        "distance": match.distance,
+        "source": asdict(match.source),
+        "record": listing.record,
+        "category": listing.category,
+        "scheme": listing.scheme,
+        "media_id": listing.media_id,
+        "size": listing.size,
+        **{kind: None if (value := getattr(listing, kind)) is None else value.hex() for kind in HASH_KINDS},
+        "agrees": list(match.agrees),
+        "contradicts": list(match.contradicts),
+        "detail": [list(pair) for pair in listing.detail],
+        "faults": list(listing.faults),
+    }
+
+
+def _show_build(result: BuildResult) -> None:
+    answers.table(
+        [
+            (s.number, s.name, s.format, f"{s.records:,}", f"{s.accepted:,}", f"{s.rejected:,}", f"{s.duplicates:,}")
+            for s in result.sources
+        ],
+        ("source", "name", "format", "records", "accepted", "rejected", "duplicates"),
+    )
+    print()
+    print(f"{plain(result.name)} ({result.kind}): {result.listings:,} listings in {plain(str(result.path))}")
+    if result.merged:
+        print(f"{result.merged:,} of them share a digest with an earlier one; each is kept with its list")
+    print(", ".join(f"{kind} {count:,}" for kind, count in result.keys.items() if count) + " distinct")
+    print(f"digest {result.digest}")
+    _show_refusals("rejected", result.rejected, result.rejected_count, result)
+    _show_refusals("kept without a field", result.faulty, result.faulty_count, result)
+
+
+def _show_refusals(what: str, first: Sequence[tuple[int, Rejected]], count: int, result: BuildResult) -> None:
+    if not count:
+        return
+    print()
+    print(f"{what}: {count:,}" + (f", the first {_REFUSALS_SHOWN}:" if count > _REFUSALS_SHOWN else ":"))
+    for number, rejected in first[:_REFUSALS_SHOWN]:
+        print(f"  {plain(result.sources[number - 1].name)}, {rejected.where}: {plain(rejected.reason)}")
+
+
+def _build_data(result: BuildResult) -> dict[str, object]:
+    def refusals(items: Sequence[tuple[int, Rejected]]) -> list[dict[str, object]]:
+        return [{"source": number, **asdict(rejected)} for number, rejected in items]
+
+    return {
+        "path": plain(str(result.path)),
+        "name": result.name,
+        "kind": result.kind,
+        "digest": result.digest,
+        "listings": result.listings,
+        "merged": result.merged,
+        "distinct": result.keys,
+        "sources": [asdict(source) for source in result.sources],
+        "rejected": {"count": result.rejected_count, "first": refusals(result.rejected)},
+        "faulty": {"count": result.faulty_count, "first": refusals(result.faulty)},
+    }
+
+
+def _use(kind: str) -> str:
+    return {"pdq": "near look-ups", "photodna": "carried, not looked up"}.get(kind, "exact look-ups")
