@@ -18,9 +18,23 @@ from understone.shown import plain
     "`understone examine /mnt/phone --known hits/ --known known-good/ --case phone.case` examines a folder against two "
     "known sets. Exit codes: 10 findings, 4 something was left unread, 0 nothing found and nothing unread.",
 )
-@click.argument("evidence", type=click.Path(path_type=Path))
-@click.option("--known", "known_sets", multiple=True, required=True, type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--case", "case", required=True, type=click.Path(path_type=Path), metavar="FILE", help="The case file.")
+@click.argument("evidence", type=click.Path(path_type=Path, readable=False))
+@click.option(
+    "--known",
+    "known_sets",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="DIR",
+)
+@click.option(
+    "--case",
+    "case",
+    required=True,
+    type=click.Path(path_type=Path, readable=False),
+    metavar="FILE",
+    help="The case file.",
+)
 @click.option(
     "--radius", default=31, show_default=True, type=click.IntRange(0, 64), help="Bits within which PDQ is near."
 )

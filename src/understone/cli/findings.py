@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "`understone findings op.case --finding 12 --note 'seen at the interview'`; "
     "`understone findings op.case --finding 12 --tag for-grading`.",
 )
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=click.Path(path_type=Path, readable=False))
 @click.option("--run", "run_id", type=int, help="The run (default: the latest).")
 @click.option("--how", type=click.Choice(["exact", "near"]), help="Only exact or only near matches.")
 @click.option("--category", type=int, help="Only findings that a list gives this category.")

@@ -246,7 +246,7 @@ def _show_reply(reply: _Asked, known: KnownSet) -> None:
     print(f"{plain(reply.asked)} ({reply.meant}): {reply.state}{f': {plain(reply.reason)}' if reply.reason else ''}")
     for match in reply.matches:
         listing = match.listing
-        by = f"exact by {match.digest}" if match.how == "exact" else f"near by pdq, {match.distance} bits differ"
+        by = f"exact by {match.digest}" if match.how == "exact" else f"near by pdq, distance {match.distance},"
         print(f"  {by} in {plain(known.name)} ({known.kind})")
         rows = [
             ("list", f"{match.source.name} ({match.source.format}), record {listing.record}"),

@@ -14,8 +14,8 @@ from understone.shown import plain
     name="verify",
     epilog="Example: `understone verify op.case exhibit-7.E01`. Exit codes: 0 all the same, 6 something differs.",
 )
-@click.argument("case", type=click.Path(path_type=Path))
-@click.argument("evidence", type=click.Path(path_type=Path))
+@click.argument("case", type=click.Path(path_type=Path, readable=False))
+@click.argument("evidence", type=click.Path(path_type=Path, readable=False))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Worker processes.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

@@ -21,6 +21,7 @@ from understone.errors import CaseFileError, OutputError
 from understone.examine.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
+_LITTLE_SPACE = 256 << 10
 
 
 def now() -> str:
@@ -45,12 +46,12 @@ class CaseFile:
             )
         lock = _lock(path)
         try:
-            fresh = not path.exists() or path.stat().st_size == 0
-            if not fresh:
-                _check_is_case_file(path)
+            if not path.exists() or path.stat().st_size == 0:
+                _create(path)
+            _check_is_case_file(path)
             db = _connect(path, read_only=False)
             try:
-                _migrate(db, path, fresh=fresh)
+                _migrate(db, path)
             except BaseException:
                 db.close()
                 raise
@@ -67,8 +68,9 @@ class CaseFile:
         _check_is_case_file(path)
         if writing:
             return cls.create_or_open(path)
-        version = _version_of(path)
-        if version < VERSION:
+        with path.open("rb") as source:
+            outdated = _version_in(source.read(100)) < VERSION
+        if outdated:
             cls.create_or_open(path).close()
         return cls(path, _connect(path, read_only=True), None)
 
@@ -129,7 +131,8 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 def _output_error(path: Path, error: sqlite3.OperationalError) -> OutputError:
     text = str(error)
-    if "full" in text:
+    # Where SQLite maps its journal's index, a full disk comes as an I/O error.
+    if "full" in text or ("I/O" in text and _is_full(path)):
         return OutputError(
             "the disk is full: the case file cannot grow",
             str(path),
@@ -140,6 +143,11 @@ def _output_error(path: Path, error: sqlite3.OperationalError) -> OutputError:
     return OutputError(
         f"the case file cannot be written: {text}", str(path), "mend that and run the same command again"
     )
+
+
+def _is_full(path: Path) -> bool:
+    space = os.statvfs(path.parent)
+    return space.f_bavail * space.f_frsize < _LITTLE_SPACE
 
 
 def _check_is_case_file(path: Path) -> None:
@@ -155,28 +163,46 @@ def _check_is_case_file(path: Path) -> None:
             str(path),
             "name another file with --case; this one is left as it is",
         )
+    if (version := _version_in(head)) > VERSION:
+        raise CaseFileError(
+            f"the case file is of version {version}, this Understone ({__version__}) knows up to {VERSION}",
+            str(path),
+            "use the Understone that made it, or a later one",
+        )
 
 
-def _version_of(path: Path) -> int:
-    with path.open("rb") as source:
-        return int.from_bytes(source.read(100)[60:64], "big")
+def _version_in(head: bytes) -> int:
+    """Return `PRAGMA user_version` as it stands in the file's header (SQLite file format, §1.3)."""
+    return int.from_bytes(head[60:64], "big")
 
 
-def _migrate(db: sqlite3.Connection, path: Path, *, fresh: bool) -> None:
+def _create(path: Path) -> None:
+    """Make a new one beside its place and put it there whole: a kill in between leaves no half case file."""
+    new = path.with_name(path.name + ".new")
+    try:
+        new.unlink(missing_ok=True)
+        db = sqlite3.connect(new, isolation_level=None)
+        try:
+            _migrate(db, path)
+            db.execute("INSERT INTO case_file VALUES (?, ?, ?)", (str(uuid.uuid4()), now(), __version__))
+        finally:
+            db.close()
+    except sqlite3.OperationalError as error:
+        new.unlink(missing_ok=True)
+        raise _output_error(path, error) from error
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    new.replace(path)
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
     """Bring the tables to `VERSION`, one migration a transaction."""
     try:
         version = int(db.execute("PRAGMA user_version").fetchone()[0])
-        if version > VERSION:
-            raise CaseFileError(
-                f"the case file is of version {version}, this Understone ({__version__}) knows up to {VERSION}",
-                str(path),
-                "use the Understone that made it, or a later one",
-            )
         for number in range(version, VERSION):
             script = f"BEGIN IMMEDIATE; PRAGMA application_id = {APPLICATION_ID}; {MIGRATIONS[number]}"
             db.executescript(f"{script}; PRAGMA user_version = {number + 1}; COMMIT;")
-        if fresh:
-            db.execute("INSERT INTO case_file VALUES (?, ?, ?)", (str(uuid.uuid4()), now(), __version__))
     except sqlite3.OperationalError as error:
         raise _output_error(path, error) from error
 

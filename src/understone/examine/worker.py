@@ -62,6 +62,8 @@ def main() -> None:
         first = receive(connection)
         assert isinstance(first, OpenEvidence)
         slot.take(-1, first.path, "open")
+        if first.decode:
+            warm_up()
         try:
             evidence = open_evidence(
                 Path(first.path),
@@ -262,6 +264,17 @@ def decode(content: memoryview, kind: Kind) -> PictureRead:
             None, None, None, None, "damaged", f"the decoder failed: {type(error).__name__}: {error}"[:500]
         )
     return PictureRead(picture.width, picture.height, picture.pdq, picture.quality, "", picture.note)
+
+
+def warm_up() -> None:
+    """Load the decoders and their compiled kernels, so that no entry is suspected of the second that this takes."""
+    import numpy as np
+    import simplejpeg
+
+    grey = simplejpeg.encode_jpeg(np.full((128, 128, 3), 128, dtype=np.uint8))
+    kind = identify(grey[:HEAD_BYTES])
+    assert kind is not None
+    decode(memoryview(grey), kind)
 
 
 def _unread(task: ReadEntry, state: str, reason: str, done: int) -> EntryRead:

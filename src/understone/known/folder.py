@@ -106,9 +106,12 @@ def publish(folder: Path, manifest: bytes) -> None:
         _sync(segment_folder)
     _sync(folder / layout.SEGMENTS)
     new = folder / _NEW_MANIFEST
-    new.write_bytes(manifest)
-    _sync(new)
-    os.replace(new, folder / layout.MANIFEST)  # noqa: PTH105 — named for what it is
+    try:
+        new.write_bytes(manifest)
+        _sync(new)
+        os.replace(new, folder / layout.MANIFEST)  # noqa: PTH105 — named for what it is
+    finally:
+        new.unlink(missing_ok=True)
     _sync(folder)
 
 

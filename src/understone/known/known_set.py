@@ -114,13 +114,12 @@ class KnownSet:
         match nothing. Of a kind outside `answers` no match says nothing. Raises `KnownSetCorrupt`.
         """
         found: list[list[Match]] = [[] for _ in contents]
+        askable = [(number, content) for number, content in enumerate(contents) if not content.is_of_nothing()]
         for segment in self._open_segments():
             rows: list[set[int]] = [set() for _ in contents]
             for kind, index in segment.exact.items():
                 asked = [
-                    (number, value)
-                    for number, content in enumerate(contents)
-                    if (value := getattr(content, kind)) is not None and not content.is_of_nothing()
+                    (number, value) for number, content in askable if (value := getattr(content, kind)) is not None
                 ]
                 if not asked:
                     continue
@@ -129,6 +128,8 @@ class KnownSet:
                 for hit in np.flatnonzero(key_rows >= 0).tolist():
                     rows[asked[hit][0]].update(index.postings.of(int(key_rows[hit])))
             for number, listed in enumerate(rows):
+                if not listed:
+                    continue
                 found[number] += [self._exact(segment, row, contents[number]) for row in sorted(listed)]
         return [tuple(sorted(matches, key=_best_first)) for matches in found]
 

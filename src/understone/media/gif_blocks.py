@@ -3,7 +3,8 @@
 from understone.media.errors import Undecodable
 
 _MOST_FRAMES = 10_000
-_MOST_SUB_BLOCKS_BEFORE = 100_000
+_MOST_BEFORE = 100_000
+_MOST_STEPS = 2_000_000
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 
 
@@ -13,29 +14,40 @@ def frames(data: bytes) -> tuple[int, bool]:
     Raises `Undecodable` if the first one is not whole: that is the one that is read.
     """
     position = 13 + _table_bytes(data[10:11])
-    count = sub_blocks = 0
+    count = steps = 0
     while count < _MOST_FRAMES and position < len(data) and data[position] != _TRAILER:
-        if data[position] == _IMAGE:
-            count += 1
-            position += 11 + _table_bytes(data[position + 9 : position + 10])
-        elif data[position] == _EXTENSION:
-            position += 2
+        introducer = data[position]
+        is_image = introducer == _IMAGE
+        steps += 1
+        if introducer in (_IMAGE, _EXTENSION):
+            position += 11 + _table_bytes(data[position + 9 : position + 10]) if is_image else 2
+            position, taken = _past_sub_blocks(data, position)
+            steps += taken
         else:
             position += 1  # a byte between blocks: decoders skip it
-            continue
-        while position < len(data) and data[position]:
-            position += 1 + data[position]
-            sub_blocks += 1
-            if not count and sub_blocks > _MOST_SUB_BLOCKS_BEFORE:
-                raise Undecodable("damaged", f"more than {_MOST_SUB_BLOCKS_BEFORE:,} blocks before the first frame")
-        if position >= len(data):
-            if count <= 1:
+        if position > len(data):
+            if not count:
                 raise Undecodable("truncated", "the file ends within its first frame")
-            return count - 1, True
-        position += 1
+            return count, is_image
+        count += is_image
+        if count and steps > _MOST_STEPS:
+            break
+        if not count and steps > _MOST_BEFORE:
+            raise Undecodable("damaged", f"more than {_MOST_BEFORE:,} blocks before the first frame")
     if not count:
         raise Undecodable("no pixels" if position < len(data) else "truncated", "there is no frame in it")
     return count, False
+
+
+def _past_sub_blocks(data: bytes, position: int) -> tuple[int, int]:
+    """Return where the sub-blocks end, behind the empty one or past the data, and how many they were."""
+    taken = 0
+    while position < len(data) and data[position]:
+        position += 1 + data[position]
+        taken += 1
+        if taken > _MOST_STEPS:
+            raise Undecodable("damaged", f"more than {_MOST_STEPS:,} sub-blocks in a block")
+    return position + 1, taken
 
 
 def _table_bytes(packed: bytes) -> int:

@@ -66,9 +66,10 @@ def decode(data: bytes, name: str, beside: int = 0) -> Pixels:
             return decode(largest, "PNG")
         data = icon_directory.alone(largest)
     prepared, frames, notes = _prepared(data, name)
+    held = 2 * len(data) + (len(prepared) if prepared is not data else 0)  # the caller has a copy too
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        image = _guarded(lambda: _opened(prepared, name, beside + len(data) + len(prepared)))
+        image = _guarded(lambda: _opened(prepared, name, beside + held))
         _guarded(image.load)
     frames = max(frames, getattr(image, "n_frames", 1) if name in ("WebP", "AVIF") else 1)
     notes += tuple(dict.fromkeys(f"the decoder warned: {str(each.message).strip()[:200]}" for each in heard))
@@ -99,8 +100,6 @@ def _opened(data: bytes, name: str, beside: int) -> "Image.Image":
     # `Image.open` does the same and then hides what the plugin said behind "cannot identify".
     image = Image.OPEN[_PLUGINS[name]][0](io.BytesIO(data), "")
     own = _MODE_BYTES.get(image.mode, 4.0)
-    if name == "GIF":
-        own *= 2
     if name == "TIFF":
         beside += tiff_directories.working_bytes(image.tag_v2)  # type: ignore[attr-defined]
     if name == "BMP" and image.info.get("compression") in (1, 2) and image.width * image.height > _SLOW_PIXELS:

@@ -171,7 +171,22 @@ def test_a_finished_run_has_no_red_box_and_an_unfinished_one_has(built: Built, s
     assert unfinished.headings[1] == ("h2", "INCOMPLETE")
     assert "the run is not complete" in unfinished.text
     assert "a volume was not listed to its end" in unfinished.text
-    assert "Nothing that the lists know was found in what was examined" in unfinished.text
+    assert "Nothing found so far, and the examination is not complete." in unfinished.text
+
+
+def test_a_finished_run_that_found_nothing_does_not_call_the_device_clean(built: Built, tmp_path) -> None:
+    copy = Built(tmp_path / "copy.case")
+    copy.path.write_bytes(built.path.read_bytes())
+    with CaseFile.open(copy.path, writing=True) as case_file, case_file.changing() as db:
+        db.execute("UPDATE run SET state = 'complete' WHERE id = 2")
+        db.execute("UPDATE volume SET walk = 'complete' WHERE run_id = 2 AND walk = 'pending'")
+    text = Page(page_of(copy, 2)).text
+    assert "INCOMPLETE" not in text
+    assert (
+        "Nothing that the lists know was found in what was examined. That does not say that nothing is there." in text
+    )
+    assert "Volume 2 is locked (1.2 GB not examined)" in text
+    assert "Not done in this run: exact look-ups alone were asked for." in text
 
 
 def test_headings_go_down_one_level_at_a_time_and_start_with_the_title(page: Page) -> None:

@@ -5,12 +5,11 @@ no signature, at the name); `open(path)` gives a `ByteSource`. To add one, copy 
 below, before `raw`: the first that recognises a file opens it.
 """
 
-import os
 from pathlib import Path
 from typing import Protocol
 
 from understone.evidence.containers import block_device, ewf, qcow, raw, split_raw, vhd, vmdk
-from understone.evidence.containers.parts import open_for_reading
+from understone.evidence.containers.parts import peek
 from understone.evidence.containers.refused import refused
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import ContainerUnsupported, NotAnImage
@@ -35,7 +34,9 @@ ALL: tuple[Container, ...] = (block_device, ewf, vmdk, vhd, qcow, split_raw, raw
 
 def open_container(path: Path) -> tuple[str, ByteSource]:
     """Open a file or device; return what it is and its bytes. Raises `EvidenceError`s."""
-    head = _head(path)
+    if not path.is_file() and not path.is_block_device():
+        raise NotAnImage(path, "it is neither a file nor a block device")
+    head = peek(path, 0, HEAD_BYTES)
     if not head:
         raise NotAnImage(path, "the file is empty")
     name = refused(head, path) if path.is_file() else None
@@ -45,13 +46,3 @@ def open_container(path: Path) -> tuple[str, ByteSource]:
         if container.recognises(head, path):
             return container.NAME, container.open(path)
     raise NotAnImage(path, "it is neither a file nor a block device")
-
-
-def _head(path: Path) -> bytes:
-    if not path.is_file() and not path.is_block_device():
-        raise NotAnImage(path, "it is neither a file nor a block device")
-    handle = open_for_reading(path)
-    try:
-        return os.pread(handle, HEAD_BYTES, 0)
-    finally:
-        os.close(handle)

@@ -28,6 +28,21 @@ def open_for_reading(path: Path) -> int:
         raise EvidenceForbidden(path) from None
 
 
+def peek(path: Path, offset: int, length: int) -> bytes:
+    """Return some bytes of a file, a negative offset counting from its end; b'' if it is shorter than that.
+
+    Raises `EvidenceMissing`, `EvidenceForbidden`, `ContentUnreadable`.
+    """
+    handle = open_for_reading(path)
+    try:
+        start = offset if offset >= 0 else _length(handle) + offset
+        return os.pread(handle, length, start) if start >= 0 else b""
+    except OSError as error:
+        raise ContentUnreadable(f"cannot be read: {error.strerror}", str(path)) from error
+    finally:
+        os.close(handle)
+
+
 def segment(path: Path) -> Segment:
     """Return a file of the evidence as it lies now. Raises `EvidenceMissing`, `EvidenceForbidden`."""
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from understone.evidence.containers.library import LibraryImage, beside, opened
+from understone.evidence.containers.parts import peek
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import ContainerDamaged, ContainerLocked, SegmentMissing
 
@@ -28,9 +29,8 @@ def open(path: Path) -> ByteSource:
             raise SegmentMissing(path, backing.name, part="this disk holds only differences; its backing file")
         if backing in paths or len(paths) == _LONGEST_CHAIN:
             raise ContainerDamaged(path, NAME, f"its chain of backing files comes back to {backing.name}")
-        with backing.open("rb") as source:
-            if not recognises(source.read(4), backing):
-                raise ContainerDamaged(path, NAME, f"its backing file {backing.name} is no QCOW2: convert it to raw")
+        if not recognises(peek(backing, 0, 4), backing):
+            raise ContainerDamaged(path, NAME, f"its backing file {backing.name} is no QCOW2: convert it to raw")
         paths.append(backing)
         handles.append(_open_one(backing))
     for child, parent in pairwise(handles):

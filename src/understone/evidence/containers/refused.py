@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from understone.evidence.containers.parts import peek
+
 
 def refused(head: bytes, path: Path) -> str | None:
     """Return the name of a container that has no reader here, or None."""
@@ -13,16 +15,6 @@ def refused(head: bytes, path: Path) -> str | None:
         return "AFF"
     if head.startswith(b"PK\x03\x04") and b"aff4" in head[:4096].lower():
         return "AFF4"
-    if _ends_with_koly(path):
+    if peek(path, -512, 4) == b"koly":  # libmodi, "UDIF resource file": the last 512 bytes of an Apple disk image
         return "DMG"
     return None
-
-
-def _ends_with_koly(path: Path) -> bool:
-    """Tell whether the last 512 bytes are the trailer of an Apple disk image (libmodi, "UDIF resource file")."""
-    size = path.stat().st_size
-    if not path.is_file() or size < 512:
-        return False
-    with path.open("rb") as source:
-        source.seek(size - 512)
-        return source.read(4) == b"koly"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from understone.evidence.containers.library import LibraryImage, beside, opened
+from understone.evidence.containers.parts import peek
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import ContainerDamaged, SegmentMissing
 
@@ -16,7 +17,7 @@ _LONGEST_CHAIN = 64
 
 def recognises(head: bytes, path: Path) -> bool:
     """A VHDX file identifier, a copy of the VHD footer at the start, or (fixed disks) the footer at the end."""
-    return head.startswith((b"conectix", b"vhdxfile")) or _footer(path) == b"conectix"
+    return head.startswith((b"conectix", b"vhdxfile")) or peek(path, -512, 8) == b"conectix"
 
 
 def open(path: Path) -> ByteSource:
@@ -47,12 +48,3 @@ def _open_one(path: Path) -> Any:
     handle = pyvhdi.file()
     opened(path, NAME, lambda: handle.open(str(path)))
     return handle
-
-
-def _footer(path: Path) -> bytes:
-    with path.open("rb") as source:
-        size = path.stat().st_size
-        if size < 512:
-            return b""
-        source.seek(size - 512)
-        return source.read(8)

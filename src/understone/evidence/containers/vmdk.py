@@ -1,11 +1,13 @@
 """VMware disks: one sparse file, or a descriptor that names its extents, through libvmdk."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 from understone.evidence.containers.library import LibraryImage, beside, opened
+from understone.evidence.containers.parts import open_for_reading, peek
 from understone.evidence.contract import ByteSource
-from understone.evidence.errors import SegmentMissing
+from understone.evidence.errors import ContainerUnsupported, SegmentMissing
 
 NAME = "VMDK"
 
@@ -18,7 +20,7 @@ def recognises(head: bytes, _path: Path) -> bool:
 
 
 def open(path: Path) -> ByteSource:
-    """Open the disk. Raises `SegmentMissing` (an extent, the parent of a delta), `ContainerDamaged`."""
+    """Open the disk. Raises `SegmentMissing` (an extent), `ContainerUnsupported` (a delta), `ContainerDamaged`."""
     import pyvmdk
 
     handle = pyvmdk.handle()
@@ -26,9 +28,9 @@ def open(path: Path) -> ByteSource:
     parent = opened(path, NAME, lambda: handle.parent_content_identifier)
     if parent not in (None, _NO_PARENT):
         name = opened(path, NAME, lambda: handle.parent_filename) or "(unnamed)"
-        raise SegmentMissing(path, name, part="this disk holds only differences; opening it with its parent")
+        raise ContainerUnsupported(path, f"a VMDK that holds only what differs from {name}")
     extents = _extents(path, handle)
-    files = [extent.open("rb", buffering=0) for extent in extents]
+    files = [os.fdopen(open_for_reading(extent), "rb", buffering=0) for extent in extents]
     opened(path, NAME, lambda: handle.open_extent_data_files_as_file_objects(files))
     return LibraryImage(handle, list(dict.fromkeys([path, *extents])), keep=files)
 
@@ -36,15 +38,10 @@ def open(path: Path) -> ByteSource:
 def _extents(path: Path, handle: Any) -> list[Path]:
     """Return the files of the extents, all beside the descriptor. Raises `SegmentMissing`."""
     descriptors = opened(path, NAME, lambda: list(handle.extent_descriptors))
-    if len(descriptors) == 1 and not _is_descriptor(path):
+    if len(descriptors) == 1 and peek(path, 0, 1) != b"#":
         return [path]  # the one extent is in this very file, which may have been renamed
     extents = [beside(path, descriptor.filename) for descriptor in descriptors if descriptor.filename]
     for extent in extents:
         if not extent.is_file():
             raise SegmentMissing(path, extent.name, part="extent")
     return extents
-
-
-def _is_descriptor(path: Path) -> bool:
-    with path.open("rb") as source:
-        return source.read(1) == b"#"

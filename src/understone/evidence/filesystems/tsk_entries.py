@@ -113,7 +113,7 @@ def _described(
     if not 0 <= size <= _LARGEST:
         yield WalkFault(path, str(inode), f"its metadata states a size of {size:,} bytes"), None
         return
-    created, modified, accessed, changed = layout.times(file, meta)
+    times = layout.times(file, meta)
     enter = inode if int(meta.type) in _META_FOLDERS else None
     has_content = kind in ("file", "virtual") and enter is None
     main = _Stream(0, "", str(inode), size if has_content or kind == "link" else 0, ())
@@ -133,26 +133,14 @@ def _described(
                 main = stream
         if not any_attribute and layout.is_ntfs and kind != "virtual":
             yield WalkFault(path, str(inode), "its record in the MFT holds no attribute that can be read"), None
-    if away is not None and has_content and all(offset < 0 for offset, _ in main.runs):
+    if away is not None and main.runs and all(offset < 0 for offset, _ in main.runs):
         yield WalkFault(path, main.address, f"not one byte of it is here: {away}"), None
-    for stream in (main, *streams):
-        yield (
-            Entry(
-                path,
-                stream.name,
-                str(inode),
-                stream.address,
-                "file" if stream.name else kind,
-                allocation,
-                stream.size,
-                created,
-                modified,
-                accessed,
-                changed,
-                stream.runs,
-            ),
-            None if stream.name else enter,
+    yield Entry(path, "", str(inode), main.address, kind, allocation, main.size, *times, main.runs), enter
+    for stream in streams:
+        named = Entry(
+            path, stream.name, str(inode), stream.address, "file", allocation, stream.size, *times, stream.runs
         )
+        yield named, None
 
 
 def _streams_of_root(file: Any, inode: int, layout: Layout) -> Iterator[tuple[Entry | WalkFault, int | None]]:
@@ -180,6 +168,8 @@ def _streams(file: Any, inode: int, layout: Layout) -> Iterator[_Stream | None]:
             yield None
             continue
         size = int(info.size)
+        if size < 0:
+            raise ValueError(f"its attribute {kind} states a size of {size:,} bytes")
         flags = int(info.flags)
         runs = _runs(attribute, size, flags, layout) if flags & _NON_RESIDENT else ()
         yield _Stream(kind, name, f"{inode}-{kind}-{int(info.id)}", size, runs)

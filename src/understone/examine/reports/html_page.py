@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from understone import __version__
 from understone.examine import queries
 from understone.examine.casefile import now
 from understone.examine.export import FORMAT
@@ -49,6 +50,7 @@ def write(db: sqlite3.Connection, run_id: int, sink: BinaryIO) -> None:
         error_stages=_stages([error.stage for error in view.errors]),
         case_id=queries.case_id(db),
         written=now(),
+        version=__version__,
         meanings=MEANINGS,
         not_attempted=NOT_ATTEMPTED,
         quality_floor=QUALITY_FLOOR,
