@@ -142,8 +142,8 @@ def main() -> None:
     asked.cache.mkdir(parents=True, exist_ok=True)
     device = make(asked.cache.resolve(), asked.photographs)
     print(
-        f"device: {device.photographs} photographs from {device.sources} distinct sources, {device.size / 1e6:,.0f} MB; "
-        f"{asked.processes} processes; best of {asked.rounds}"
+        f"device: {device.photographs} photographs from {device.sources} distinct sources, "
+        f"{device.size / 1e6:,.0f} MB; {asked.processes} processes; best of {asked.rounds}"
     )
     files = [str(path) for path in sorted(device.folder.rglob("*")) if path.is_file()]
     inodes = all_inodes(str(device.image))

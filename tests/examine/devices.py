@@ -12,6 +12,7 @@ import numpy as np
 import pdqhash
 import skimage
 from PIL import Image
+
 from understone.known.build import build
 
 CONTEXT = "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/Default/$metadata#Media"

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from examine.devices import Device
+from understone.errors import EvidenceError
 from understone.examine.casefile import CaseFile
 from understone.examine.export import lines
 from understone.examine.pool import Pool
 from understone.examine.run import examine
 from understone.examine.work import Options
+from understone.progress import Progress
 
 
 def export(case: Path) -> bytes:
@@ -166,3 +169,47 @@ def test_a_worker_over_its_memory_is_ended(device: Device) -> None:
     finally:
         pool.close()
     assert lost[0].why == "memory"
+
+
+def listed_and_nothing_read(progress: Progress) -> bool:
+    """Tell the moment between the listing and the first reading, which one worker does one after the other."""
+    return progress.stage == "examining" and progress.done > 0 and progress.bytes_done == 0
+
+
+def test_an_unplugged_disk_stops_the_run_and_the_rest_is_read_when_it_is_back(device: Device, tmp_path: Path) -> None:
+    """A disk that is gone is not a disk of unreadable files: what was not reached stays to be reached."""
+    folder, away = tmp_path / "tree", tmp_path / "away"
+    shutil.copytree(device.folder, folder, symlinks=True)
+
+    def unplug(progress: Progress) -> None:
+        if listed_and_nothing_read(progress) and folder.exists():
+            shutil.copytree(folder, away, symlinks=True)
+            shutil.rmtree(folder)
+
+    with pytest.raises(EvidenceError, match="no longer there"):
+        examine(folder, [device.known], tmp_path / "c.case", Options(workers=1), unplug)
+    away.rename(folder)
+    outcome = examine(folder, [device.known], tmp_path / "c.case", Options(workers=1))
+    assert outcome.resumed
+    assert outcome.findings == len(device.exact | device.near)
+
+
+def test_what_was_unreadable_is_read_again_on_request(device: Device, tmp_path: Path) -> None:
+    """A file that changed after it was listed is unreadable; when it is as it was, `--retry` reads it."""
+    folder = tmp_path / "tree"
+    shutil.copytree(device.folder, folder, symlinks=True)
+    secret, aside = folder / "DCIM/IMG_0001.JPG", tmp_path / "aside"
+
+    def change(progress: Progress) -> None:
+        if listed_and_nothing_read(progress) and not aside.exists():
+            secret.rename(aside)
+            secret.write_bytes(b"something else")
+
+    first = examine(folder, [device.known], tmp_path / "c.case", Options(workers=1), change)
+    aside.replace(secret)
+    with CaseFile.open(tmp_path / "c.case") as case_file:
+        unreadable = case_file.db.execute("SELECT path FROM entry WHERE state = 'unreadable'").fetchall()
+    again = examine(folder, [device.known], tmp_path / "c.case", Options(workers=1, retry=True))
+    assert [row["path"] for row in unreadable] == ["/DCIM/IMG_0001.JPG"]
+    assert first.findings == len(device.exact | device.near) - 1
+    assert (again.findings, again.errors) == (len(device.exact | device.near), first.errors - 1)

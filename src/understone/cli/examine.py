@@ -49,6 +49,7 @@ from understone.shown import plain
 )
 @click.option("--check-stored", is_flag=True, help="Also digest the whole medium and compare it with its container's.")
 @click.option("--join", is_flag=True, help="Add this evidence to a case file that holds other evidence.")
+@click.option("--retry", is_flag=True, help="Read again what was unreadable or failed before.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 def command(
@@ -61,6 +62,7 @@ def command(
     patience: float,
     check_stored: bool,
     join: bool,
+    retry: bool,
     quiet: bool,
     as_json: bool,
 ) -> ExitCode:
@@ -73,7 +75,7 @@ def command(
     from understone.examine.run import examine
     from understone.examine.work import Options
 
-    options = Options(radius, exact_only, workers, patience, check_stored, join)
+    options = Options(radius, exact_only, workers, patience, check_stored, join, retry)
     try:
         with ProgressLine(quiet=quiet) as line:
             outcome = examine(evidence, known_sets, case, options, line)
@@ -163,7 +165,7 @@ def _show(summary: dict[str, object]) -> None:
     assert isinstance(media, list)
     assert isinstance(volumes, list)
     if summary["already_complete"]:
-        click.echo("This examination was complete already; nothing was done again.")
+        click.echo("This examination was complete already; nothing was done again (--retry reads the unread again).")
     click.echo(f"\nFindings: {sum(item['count'] for item in findings):,}")
     if findings:
         rows = [[item["category"], item["how"], f"{item['count']:,}"] for item in findings]

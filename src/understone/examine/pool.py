@@ -89,6 +89,7 @@ class Pool:
         self._memory = memory
         self._failed_starts = 0
         self._died_opening = ""
+        self._refusal: Refused | None = None
         self.opened: Opened | None = None
         self._workers: list[_Worker] = []
         try:
@@ -194,8 +195,10 @@ class Pool:
                 worker.opened = True
                 self.opened = self.opened or report
                 self._failed_starts = 0
+            case Refused() if not worker.opened:
+                self._refusal = report
             case Refused():
-                worker.opened, worker.checking = True, False
+                worker.checking = False
             case Walked(last=True):
                 worker.walking = None
             case EntriesRead():
@@ -231,6 +234,8 @@ class Pool:
         worker.connection.close()
         worker.slot.close()
         if not worker.opened:
+            if self._refusal is not None:
+                raise EvidenceError(self._refusal.what, self._refusal.where, self._refusal.remedy)
             self._go_round_volume(why, place)
             self._failed_starts += 1
             if self._failed_starts >= _STARTS_IN_A_ROW:

@@ -140,12 +140,14 @@ class _Reading:
         """Tell whether every volume is walked and every entry has its final state."""
         if not self._work.pool.idle or self._again or self._next_walk() is not None:
             return False
-        return not any(
-            self._db.execute(
-                "SELECT 1 FROM entry WHERE volume_id=? AND state='pending' LIMIT 1", (volume_id,)
-            ).fetchone()
+        pending = [
+            volume_id
             for volume_id in self._cursors
-        )
+            if self._db.execute("SELECT 1 FROM entry WHERE volume_id=? AND state='pending'", (volume_id,)).fetchone()
+        ]
+        # Nobody has these in hand: begin again from the start of their volume, and never wait for ever.
+        self._cursors.update(dict.fromkeys(pending, 0))
+        return not pending
 
     # ---- taking reports
 
@@ -187,6 +189,8 @@ class _Reading:
                 self._categories[category_label(recognition.matches[0])] += 1
             if recognition.near == "undecodable":
                 self._errors = self._work.count("error")
+        if any(read.state == "unreadable" for read in reads):
+            self._work.check_present()
         for read in reads:
             if read.state != "read":
                 record.entry_unread(self._db, run_id, read.entry_id, read.state, read.reason)

@@ -182,6 +182,18 @@ def entry_unread(db: sqlite3.Connection, run_id: int, entry_id: int, state: str,
     error(db, run_id, key, "read", plain(reason), volume=row["ordinal"], path=row["path"], inode=row["inode"])
 
 
+def forget_unread(db: sqlite3.Connection, run_id: int) -> None:
+    """Make everything that was unreadable or failed pending again, and take back the errors that said so."""
+    ids = "(SELECT id FROM volume WHERE run_id = ?)"
+    db.execute(
+        f"UPDATE entry SET state='pending', reason='' WHERE state IN ('unreadable','failed') AND volume_id IN {ids}",  # noqa: S608
+        (run_id,),
+    )
+    db.execute("UPDATE finding SET confirmed='' WHERE run_id=? AND confirmed IN ('differs','unreadable')", (run_id,))
+    db.execute("DELETE FROM error WHERE run_id=? AND stage IN ('read','confirm','evidence','stored digest')", (run_id,))
+    db.execute("UPDATE run SET state='unfinished', export_digest=NULL WHERE id=?", (run_id,))
+
+
 def finding_confirmed(db: sqlite3.Connection, run_id: int, read: EntryRead) -> None:
     """Write what the second reading of a finding gave: all its digests, or that it was not the same content."""
     row = db.execute(

@@ -69,7 +69,10 @@ def examine(
         run_id = _register(case_file, evidence, opened, sets, options)
         rows = case_file.db.execute("SELECT ordinal, id FROM volume WHERE run_id = ? ORDER BY ordinal", (run_id,))
         volume_ids = {row["ordinal"]: row["id"] for row in rows}
-        work = Work(case_file, run_id, volume_ids, pool, sets, opened, options, report)
+        work = Work(evidence, case_file, run_id, volume_ids, pool, sets, opened, options, report)
+        if options.retry:
+            with case_file.changing() as db:
+                record.forget_unread(db, run_id)
         state = case_file.db.execute("SELECT state FROM run WHERE id = ?", (run_id,)).fetchone()["state"]
         resumed = work.count("session") > 0
         if state != "complete":
