@@ -60,6 +60,7 @@ $(READY): requirements.lock scripts/bootstrap.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r scripts/bootstrap.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes --build-constraints scripts/bootstrap.lock requirements.lock
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c "from understone.examine.worker import warm_up; warm_up()"  # compile the kernels once, here
 	@touch $@
 
 .PHONY: packages

@@ -348,6 +348,7 @@ def outcome(content: bytes) -> str:
 
 def serve(connection: Connection) -> None:
     """Answer each path with its outcome and the peak resident bytes so far (Linux counts them in kilobytes)."""
+    connection.send("ready")
     while path := connection.recv():
         result = outcome(Path(path).read_bytes())
         connection.send((result, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024))
@@ -362,6 +363,7 @@ class _Worker:
         self.process: BaseProcess = spawning.Process(target=serve, args=(theirs,), daemon=True)
         self.process.start()
         theirs.close()
+        assert self.connection.recv() == "ready"  # a start takes its time; the watch is on the reading
         self.path: Path | None = None
         self.since = 0.0
 

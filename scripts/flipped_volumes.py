@@ -16,7 +16,6 @@ from collections import Counter
 from pathlib import Path
 
 from flip_bits import KINDS, flipped_volume
-
 from understone.known.build import build
 
 _RUN_SECONDS = 300

@@ -152,9 +152,12 @@ MADE: list[tuple[str, str, bytes]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("family", "name", "content"), MADE, ids=[f"{n}-{name}" for n, (_, name, _) in enumerate(MADE)]
+each_made = pytest.mark.parametrize(
+    ("family", "name", "content"), MADE, ids=[f"{number}-{name}" for number, (_, name, _) in enumerate(MADE)]
 )
+
+
+@each_made
 def test_each_format_is_known_by_its_content(family: str, name: str, content: bytes) -> None:
     kind = identify(content[:HEAD_BYTES])
     assert kind is not None
@@ -174,6 +177,7 @@ NOT_MEDIA = {
     "an MP3 without a tag": (b"\xff\xfb\x90\x64" + bytes(413)) * 9,
     "AAC in ADTS": (b"\xff\xf1\x50\x80\x2e\x7f\xfc" + bytes(365)) * 9,
     "a JPEG's first three bytes and no marker": b"\xff\xd8\xff\x00" + bytes(100),
+    "BM, a header size by chance, and seven planes": b"BM" + bytes(12) + struct.pack("<IiiHH", 40, 9, 9, 7, 24),
     "RIFF of a font of sounds": b"RIFF\xff\xff\0\0sfbkLIST",
     "TIFF without a directory": b"II*\0\0\0\0\0",
     "a pack header without its marker bits": b"\0\0\1\xba" + bytes(20),
@@ -193,11 +197,12 @@ def test_what_only_begins_like_media_is_not_taken_for_it(content: bytes) -> None
 
 
 def test_random_data_is_hardly_ever_media() -> None:
-    """200,000 random heads, as encrypted or compressed data has: expected from the signatures is about one."""
+    """200,000 random heads, as encrypted data has. Two bytes begin a bare JPEG XL: 200,000 / 65,536 is three."""
     source = random.Random(20261125)
     heads = (source.randbytes(256) for _ in range(200_000))
     taken = [kind for kind in map(identify, heads) if kind is not None and kind.family != "other"]
-    assert len(taken) <= 3, taken
+    assert len(taken) <= 8
+    assert {kind.format for kind in taken} <= {"JPEG XL"}
 
 
 @settings(max_examples=300)
@@ -214,9 +219,7 @@ def test_cut_and_changed_heads_never_raise(content: bytes, length: int, changes:
     assert isinstance(identify(bytes(head)), Kind | None)
 
 
-@pytest.mark.parametrize(
-    ("family", "name", "content"), MADE, ids=[f"{n}-{name}" for n, (_, name, _) in enumerate(MADE)]
-)
+@each_made
 def test_every_cut_of_a_head_is_this_format_or_not_known(family: str, name: str, content: bytes) -> None:
     """A short head may say less; it must not say another family."""
     for length in range(min(len(content), 300)):

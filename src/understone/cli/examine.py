@@ -183,11 +183,14 @@ def _show(summary: dict[str, object]) -> None:
         [[state, f"{entries[state]:,}", MEANINGS[state]] for state in MEANINGS if state in entries],
         ["state", "entries", "meaning"],
     )
-    click.echo("\nPictures and videos, by content")
-    answers.table(
-        [[m["family"], m["recognised"], m["decoding"], m["near"], f"{m['count']:,}"] for m in media],
-        ["family", "recognised", "decoding", "near look-up", "contents"],
-    )
+    if media:
+        click.echo("\nPictures and videos, by content")
+        answers.table(
+            [[m["family"], m["recognised"], m["decoding"], m["near"], f"{m['count']:,}"] for m in media],
+            ["family", "recognised", "decoding", "near look-up", "contents"],
+        )
+    else:
+        click.echo("\nNo pictures or videos")
     click.echo(f"\nErrors: {len(errors):,}")
     for error in errors[:_ERRORS_SHOWN]:
         place = f"volume {error['volume']} {error['path']}" if error["volume"] is not None else error["path"]

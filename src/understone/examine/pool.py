@@ -10,11 +10,12 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
-from typing import Literal, cast
+from typing import BinaryIO, Literal, cast
 
 from understone.errors import EvidenceError
 from understone.examine.isolation import MEMORY_LIMIT, Place, Slot, resident
@@ -68,6 +69,7 @@ class _Worker:
     process: "subprocess.Popen[bytes]"
     connection: Connection
     slot: Slot
+    complaints: BinaryIO
     opened: bool = False
     walking: WalkVolume | None = None
     checking: bool = False
@@ -102,6 +104,7 @@ class Pool:
     def _start(self) -> _Worker:
         ours, theirs = Pipe()
         slot = Slot.create()
+        complaints = tempfile.TemporaryFile()  # noqa: SIM115 — decoders write warnings there; closed with the worker
         # One thread a worker: the cores are shared out by the number of workers.
         threads = dict.fromkeys(
             ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS"), "1"
@@ -110,11 +113,12 @@ class Pool:
             [sys.executable, "-m", "understone.examine.worker", str(theirs.fileno()), str(slot.handle)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            stderr=complaints,
             pass_fds=(theirs.fileno(), slot.handle),
             env={**os.environ, **threads, "TZ": "UTC"},
         )
         theirs.close()
-        worker = _Worker(process, ours, slot)
+        worker = _Worker(process, ours, slot, complaints)
         send(ours, self._opening)
         return worker
 
@@ -228,11 +232,13 @@ class Pool:
         if why == "died":
             name = signal.Signals(-code).name if code < 0 else f"exit {code}"
             detail = f"{detail} ({name})" if detail else f"its process died ({name})"
+            detail += _last_words(worker.complaints)
         place = worker.slot.read()
         lost = Lost(why, detail, place, worker.walking, worker.checking, tuple(worker.assigned.values()))
         self._workers.remove(worker)
         worker.connection.close()
         worker.slot.close()
+        worker.complaints.close()
         if not worker.opened:
             if self._refusal is not None:
                 raise EvidenceError(self._refusal.what, self._refusal.where, self._refusal.remedy)
@@ -266,4 +272,13 @@ class Pool:
             worker.process.wait()
             worker.connection.close()
             worker.slot.close()
+            worker.complaints.close()
         self._workers = []
+
+
+def _last_words(complaints: BinaryIO) -> str:
+    """Return the last line that a worker wrote before it died: a traceback's, or a library's."""
+    end = complaints.seek(0, os.SEEK_END)
+    complaints.seek(max(end - 2000, 0))
+    lines = complaints.read().decode("utf-8", "replace").strip().splitlines()
+    return f": {lines[-1][:200]}" if lines else ""

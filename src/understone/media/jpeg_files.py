@@ -5,7 +5,7 @@ Rare forms that the fast decoder refuses (CMYK, arithmetic coding) go to Pillow.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,17 +25,16 @@ _END, _SCAN = 0xD9, 0xDA
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
 
-# Warnings of libjpeg about what lies between or before the coded data: cameras and editors write such files.
+# Warnings of libjpeg that cameras and editors give cause for, and that leave the pixels right.
 _HARMLESS = re.compile(
-    r"Corrupt JPEG data: \d+ extraneous bytes before marker 0x(?!d[0-9a])[0-9a-f]{2}$"
-    r"|Corrupt JPEG data: (?:\d|1[0-6]) extraneous bytes before marker 0xd9$"
+    r"Corrupt JPEG data: (?:\d|1[0-6]) extraneous bytes before marker 0xd9$"
     r"|Invalid SOS parameters for sequential JPEG|Unknown Adobe color transform code|Warning: unknown JFIF revision"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The frame header (T.81, B.2.2) and where the first scan begins."""
+    """The frame header (T.81, B.2.2), where the first scan begins, and what lies between segments before it."""
 
     marker: int
     precision: int
@@ -44,6 +43,7 @@ class _Frame:
     sampling: tuple[int, ...]
     scan: int
     several_scans: bool
+    strays: tuple[tuple[int, int], ...]
 
     def coefficient_bytes(self) -> float:
         """Return the bytes a pixel that the decoder holds between scans: 2 for each coefficient of each component."""
@@ -61,23 +61,38 @@ def decode(data: bytes) -> Pixels:
     afford(frame.width, frame.height, max(channels, 1) + frame.coefficient_bytes(), 2 * len(data))
     if frame.several_scans and _scans(data, frame.scan) > MAX_SCANS:
         raise Undecodable("damaged", f"more than {MAX_SCANS} scans")
+    notes: tuple[str, ...] = ()
+    if frame.strays:
+        data = _without(data, frame.strays)
+        notes = (f"{sum(end - start for start, end in frame.strays):,} bytes between its segments were passed over",)
     if channels in (1, 3):
-        decoded = _fast(data, "RGB" if channels == 3 else "GRAY")
-        if decoded is not None:
-            rows, notes = decoded
-
-            def strips() -> Iterator[Rows]:
-                yield rows
-
-            return Pixels(rows.shape[1], rows.shape[0], rows.ndim == 2, strips, notes=notes)
-    return _by_pillow(data, frame)
+        rows, said = _fast(data, "RGB" if channels == 3 else "GRAY")
+        notes += (f"the decoder warned: {said}",) if said else ()
+        if rows is not None:
+            return _as_pixels(rows, notes)
+    return _by_pillow(data, frame, notes)
 
 
-def _by_pillow(data: bytes, frame: _Frame) -> Pixels:
+def _as_pixels(rows: Rows, notes: tuple[str, ...]) -> Pixels:
+    def strips() -> Iterator[Rows]:
+        yield rows
+
+    return Pixels(rows.shape[1], rows.shape[0], rows.ndim == 2, strips, notes=notes)
+
+
+def _without(data: bytes, strays: tuple[tuple[int, int], ...]) -> bytes:
+    """Return the file without some stretches: the decoder would only warn of them, and then say nothing worse."""
+    edges = [0, *(edge for stray in strays for edge in stray), len(data)]
+    return b"".join(data[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+def _by_pillow(data: bytes, frame: _Frame, notes: tuple[str, ...]) -> Pixels:
     from understone.media import pillow_files
 
+    coefficients = int(frame.coefficient_bytes() * frame.width * frame.height)
     try:
-        return pillow_files.decode(data, "JPEG", beside=int(frame.coefficient_bytes() * frame.width * frame.height))
+        pixels = pillow_files.decode(data, "JPEG", beside=coefficients)
+        return replace(pixels, notes=notes + pixels.notes)
     except Undecodable as error:
         if error.reason == "damaged" and (frame.marker not in _USUAL or frame.precision != 8):
             form = f"{frame.precision} bit, frame type {frame.marker:02X}"
@@ -85,24 +100,27 @@ def _by_pillow(data: bytes, frame: _Frame) -> Pixels:
         raise
 
 
-def _fast(data: bytes, colours: str) -> tuple[Rows, tuple[str, ...]] | None:
-    """Decode with simplejpeg; None if this decoder has to leave it to another."""
+def _fast(data: bytes, colours: str) -> tuple[Rows | None, str]:
+    """Decode with simplejpeg; return the rows (None if it has to leave them to another decoder) and a warning if any.
+
+    Raises `Undecodable`.
+    """
     import simplejpeg
 
     try:
-        return _rows(simplejpeg.decode_jpeg(data, colours, strict=True)), ()
+        return _rows(simplejpeg.decode_jpeg(data, colours, strict=True)), ""
     except ValueError as error:
         said = str(error)
     if said.startswith("Premature end of JPEG file"):
         raise Undecodable("truncated", "the file ends before the picture does")
     if _HARMLESS.match(said):
         try:
-            return _rows(simplejpeg.decode_jpeg(data, colours, strict=False)), (f"the decoder warned: {said}",)
-        except ValueError as error:
-            raise Undecodable("damaged", str(error)) from error
+            return _rows(simplejpeg.decode_jpeg(data, colours, strict=False)), said
+        except ValueError:  # it warns while it reads the header, and takes no warning for harmless there
+            return None, said
     if said.startswith(("Corrupt JPEG data", "Inconsistent progression")):
         raise Undecodable("damaged", said)
-    return None
+    return None, ""
 
 
 def _rows(decoded: Rows) -> Rows:
@@ -112,10 +130,13 @@ def _rows(decoded: Rows) -> Rows:
 def _frame(data: bytes) -> _Frame:
     """Read the segments up to the first scan. Raises `Undecodable` if they do not lead there."""
     position, header, frame_marker = 2, b"", 0
+    strays = list[tuple[int, int]]()
     while True:
         found = _MARKER.search(data, position)
         if found is None:
             raise Undecodable("truncated", "the file ends before the first scan")
+        if found.start() > position:
+            strays.append((position, found.start()))
         marker, position = found[1][0], found.end()
         if marker == _END:
             raise Undecodable("no pixels", "the picture ends before its first scan")
@@ -143,6 +164,7 @@ def _frame(data: bytes) -> _Frame:
                 tuple(max(header[7 + 3 * each], 0x11) for each in range(header[5])),
                 position + length,
                 frame_marker in _PROGRESSIVE or components < header[5],
+                tuple(strays),
             )
         position += length
 

@@ -144,7 +144,7 @@ def _pixels(image: "Image.Image", frames: int, notes: tuple[str, ...]) -> Pixels
 
     first = _guarded(lambda: next(strips()))  # a mode without a way to RGB shows here
     assert first.ndim == (2 if grey else 3)
-    return Pixels(width, height, grey, strips, frames, notes + more)
+    return Pixels(width, height, grey, strips, frames, tuple(dict.fromkeys(notes + more)))
 
 
 _REDUCED = "16 bit reduced to 8"

@@ -43,7 +43,7 @@ def mpeg_ts(head: bytes) -> Kind | None:
         if packets[-1] + 4 > len(head) or any(head[at] != 0x47 for at in packets):
             continue
         # `GGGG…` and other fills also have 47 everywhere: adaptation control 0 is reserved, so is scrambling 1.
-        if all(head[at + 3] & 0x30 and head[at + 3] & 0xC0 != 0x40 for at in packets) and head[1:4] != b"GGG":
+        if all(head[at + 3] & 0x30 and head[at + 3] & 0xC0 != 0x40 for at in packets):
             return video("MPEG-TS", mime)
     return None
 
