@@ -260,9 +260,19 @@ def test_a_container_without_a_reader_is_named(tmp_path: Path, head: bytes, name
 
 
 def test_a_missing_path_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EvidenceMissing) as refused:
-        open_evidence(tmp_path / "nothing.E01")
-    assert refused.value.where == str(tmp_path / "nothing.E01")
+    (tmp_path / "file").write_bytes(b"x")
+    for name in ("nothing.E01", "file/inside.raw"):
+        with pytest.raises(EvidenceMissing) as refused:
+            open_evidence(tmp_path / name)
+        assert refused.value.where == str(tmp_path / name)
+
+
+def test_a_path_that_the_system_refuses_is_an_error_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    for path in (tmp_path / "loop", tmp_path / ("x" * 5000)):
+        with pytest.raises(EvidenceError) as refused:
+            open_evidence(path)
+        assert refused.value.where == str(path)
 
 
 AS_NOBODY = """

@@ -161,6 +161,25 @@ def test_a_deleted_file_keeps_its_content_and_its_streams(volume: Path, tmp_path
     assert ours[""].path in deleted
 
 
+def test_a_deleted_file_whose_folder_is_gone_is_an_orphan_with_its_content(volume: Path, tmp_path: Path) -> None:
+    """The name that TSK makes up for an orphan has no sequence number: comparing it drops the file."""
+    data = bytearray(volume.read_bytes())
+    record = record_of(data, "big.bin")
+    target = record_of(data, "$MFT") + 20 * 1024
+    data[target : target + 1024] = data[record : record + 1024]
+    struct.pack_into("<HHHH", data, target + 16, 7, 1, *struct.unpack_from("<H", data, target + 20), 0)
+    struct.pack_into("<I", data, target + 44, 20)
+    name = next(place for kind, place, _ in attributes(data, target) if kind == 0x30)
+    struct.pack_into("<Q", data, name + 24, 21 | 9 << 48)  # its parent: record 21, which is no folder
+    (tmp_path / "volume.raw").write_bytes(data)
+    with open_evidence(tmp_path / "volume.raw") as evidence:
+        found, _ = walked(evidence)
+        ours = {entry.stream: entry for entry in found if entry.inode == "20"}
+        assert ours[""].path.startswith("/$OrphanFiles/")
+        assert {entry.allocation for entry in ours.values()} == {"deleted"}
+        assert content(evidence, ours[""]) == BIG
+
+
 def with_reparse_point(image: bytearray, name: str, tag: int) -> None:
     """Add a resident $REPARSE_POINT to a file, and make its content one hole, as a placeholder is stored."""
     record = record_of(image, name)

@@ -28,6 +28,8 @@ class Folder:
             self._file_system = FolderFileSystem(path)
         except PermissionError:
             raise EvidenceForbidden(path) from None
+        except OSError as error:
+            raise ContentUnreadable(f"cannot be opened: {error.strerror}", str(path)) from error
 
     def walk(
         self, ordinal: int, *, skip: frozenset[str] = frozenset(), at: At = nowhere

@@ -21,11 +21,17 @@ class Medium(pytsk3.Img_Info):  # type: ignore[misc]
         return self._source.size
 
     def read(self, offset: int, length: int) -> bytes:
-        """Return bytes; an unreadable stretch becomes the IOError that pytsk3 expects."""
+        """Return bytes; an unreadable stretch becomes the IOError that pytsk3 expects.
+
+        Never fewer bytes than asked for: pytsk3 would take what its buffer held before for the rest.
+        """
         try:
-            return self._source.read(offset, length)
+            data = self._source.read(offset, length)
         except ContentUnreadable as error:
             raise OSError(error.what) from error
+        if len(data) != length:
+            raise OSError(f"{length:,} bytes at {offset:,} reach beyond the end of the medium")
+        return data
 
     def close(self) -> None:
         """Do nothing: whoever opened the source closes it."""

@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from understone.evidence.contract import At, Evidence, nowhere
-from understone.evidence.errors import EvidenceForbidden, EvidenceMissing
+from understone.evidence.errors import ContentUnreadable, EvidenceForbidden, EvidenceMissing
 from understone.progress import Progress, Report, silent
 
 __all__ = ["Evidence", "open_evidence", "verify_stored"]
@@ -23,10 +23,12 @@ def open_evidence(path: Path, *, skip: frozenset[int] = frozenset(), at: At = no
         path.lstat()
         is_folder = path.is_dir()
         path.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise EvidenceMissing(path) from None
     except PermissionError:
         raise EvidenceForbidden(path) from None
+    except OSError as error:
+        raise ContentUnreadable(f"cannot be opened: {error.strerror}", str(path)) from error
     if is_folder:
         from understone.evidence.folder import Folder
 

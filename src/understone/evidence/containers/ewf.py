@@ -4,7 +4,7 @@ from pathlib import Path
 
 from understone.digests import DigestError, Digests, kind_named, parse_as
 from understone.evidence.containers.ewf_segments import EWF1, EWF2, segments
-from understone.evidence.containers.library import LibraryImage, opened
+from understone.evidence.containers.libyal_image import LibraryImage, opened
 from understone.evidence.contract import ByteSource
 
 NAME = "EWF"

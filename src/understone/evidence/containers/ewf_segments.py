@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-from understone.evidence.containers.parts import open_for_reading
+from understone.evidence.containers.parts import beside, open_for_reading
 from understone.evidence.errors import ImageTruncated, SegmentMissing
 
 EWF1 = b"EVF\x09\x0d\x0a\xff\x00"
@@ -37,14 +37,14 @@ def segments(path: Path) -> list[Path]:
 
 def _present(path: Path) -> Iterator[Path]:
     """Yield the segments beside `path`. Raises `SegmentMissing` where one is absent and a later one is there."""
-    beside = {other.name for other in path.parent.iterdir() if other.stem == path.stem}
+    there = {other.name for other in beside(path) if other.stem == path.stem}
     absent: Path | None = None
-    left = sum(_is_segment_name(name, path) for name in beside)
+    left = sum(_is_segment_name(name, path) for name in there)
     for suffix in _suffixes(path.suffix):
         if left == 0:
             return
         segment = path.with_suffix(suffix)
-        if segment.name not in beside:
+        if segment.name not in there:
             absent = absent or segment
             continue
         left -= 1

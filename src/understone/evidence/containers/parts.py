@@ -14,7 +14,7 @@ from understone.evidence.errors import ContentUnreadable, EvidenceForbidden, Evi
 def open_for_reading(path: Path) -> int:
     """Return a descriptor that can only read, and leaves the access time alone where the system allows it.
 
-    Raises `EvidenceMissing`, `EvidenceForbidden`.
+    Raises `EvidenceMissing`, `EvidenceForbidden`, `ContentUnreadable`.
     """
     flags = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     try:
@@ -26,6 +26,16 @@ def open_for_reading(path: Path) -> int:
         raise EvidenceMissing(path) from None
     except PermissionError:
         raise EvidenceForbidden(path) from None
+    except OSError as error:
+        raise ContentUnreadable(f"cannot be opened: {error.strerror}", str(path)) from error
+
+
+def beside(path: Path) -> list[Path]:
+    """Return the files that lie where `path` does. Raises `EvidenceForbidden`."""
+    try:
+        return list(path.parent.iterdir())
+    except PermissionError:
+        raise EvidenceForbidden(path.parent) from None
 
 
 def peek(path: Path, offset: int, length: int) -> bytes:
@@ -35,7 +45,7 @@ def peek(path: Path, offset: int, length: int) -> bytes:
     """
     handle = open_for_reading(path)
     try:
-        start = offset if offset >= 0 else _length(handle) + offset
+        start = offset if offset >= 0 else _length(handle, path) + offset
         return os.pread(handle, length, start) if start >= 0 else b""
     except OSError as error:
         raise ContentUnreadable(f"cannot be read: {error.strerror}", str(path)) from error
@@ -69,7 +79,7 @@ class Parts:
                 handle = open_for_reading(path)
                 self._handles.append(handle)
                 self._starts.append(self.size)
-                self.size += _length(handle)
+                self.size += _length(handle, path)
         except BaseException:
             self.close()
             raise
@@ -90,6 +100,9 @@ class Parts:
                 length -= len(piece)
             else:
                 index += 1
+        if length > 0:
+            where = f"{self.segments[-1].path}, byte {offset:,} of the medium"
+            raise ContentUnreadable(f"{length:,} bytes that were there at opening are not there any more", where)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def _read_part(self, index: int, within: int, length: int) -> bytes:
@@ -105,6 +118,9 @@ class Parts:
             os.close(self._handles.pop())
 
 
-def _length(handle: int) -> int:
-    status = os.fstat(handle)
-    return status.st_size if stat.S_ISREG(status.st_mode) else os.lseek(handle, 0, os.SEEK_END)
+def _length(handle: int, path: Path) -> int:
+    try:
+        status = os.fstat(handle)
+        return status.st_size if stat.S_ISREG(status.st_mode) else os.lseek(handle, 0, os.SEEK_END)
+    except OSError as error:
+        raise ContentUnreadable(f"its size cannot be had: {error.strerror}", str(path)) from error

@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from understone.evidence.containers.library import LibraryImage, beside, opened
+from understone.evidence.containers.libyal_image import LibraryImage, named_beside, opened
 from understone.evidence.containers.parts import peek
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import ContainerDamaged, ContainerLocked, SegmentMissing
@@ -24,7 +24,7 @@ def open(path: Path) -> ByteSource:
     paths = [path]
     handles = [_open_one(path)]
     while name := opened(paths[-1], NAME, lambda: handles[-1].backing_filename):
-        backing = beside(path, name)
+        backing = named_beside(path, name)
         if not backing.is_file():
             raise SegmentMissing(path, backing.name, part="this disk holds only differences; its backing file")
         if backing in paths or len(paths) == _LONGEST_CHAIN:

@@ -6,7 +6,7 @@ Raw bytes have no signature, so the names are all there is to go by. Any segment
 import re
 from pathlib import Path
 
-from understone.evidence.containers.parts import Parts
+from understone.evidence.containers.parts import Parts, beside
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import SegmentMissing
 
@@ -77,7 +77,7 @@ def _letters(path: Path) -> set[int]:
 def _suffixes(path: Path, pattern: re.Pattern[str]) -> list[str]:
     return [
         other.suffix
-        for other in path.parent.iterdir()
+        for other in beside(path)
         if other.stem == path.stem and len(other.suffix) == len(path.suffix) and pattern.match(other.suffix)
     ]
 

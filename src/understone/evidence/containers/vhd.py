@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from understone.evidence.containers.library import LibraryImage, beside, opened
+from understone.evidence.containers.libyal_image import LibraryImage, named_beside, opened
 from understone.evidence.containers.parts import peek
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import ContainerDamaged, SegmentMissing
@@ -27,7 +27,7 @@ def open(path: Path) -> ByteSource:
     while handles[-1].disk_type == _DIFFERENCING:
         child = handles[-1]
         name = opened(paths[-1], NAME, lambda child=child: child.parent_filename)  # type: ignore[misc]
-        parent = beside(path, name or "(unnamed)")
+        parent = named_beside(path, name or "(unnamed)")
         if not parent.is_file():
             raise SegmentMissing(path, parent.name, part="this disk holds only differences; its parent")
         if parent in paths or len(paths) == _LONGEST_CHAIN:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from understone.evidence.containers.library import LibraryImage, beside, opened
+from understone.evidence.containers.libyal_image import LibraryImage, named_beside, opened
 from understone.evidence.containers.parts import open_for_reading, peek
 from understone.evidence.contract import ByteSource
 from understone.evidence.errors import ContainerUnsupported, SegmentMissing
@@ -40,7 +40,7 @@ def _extents(path: Path, handle: Any) -> list[Path]:
     descriptors = opened(path, NAME, lambda: list(handle.extent_descriptors))
     if len(descriptors) == 1 and peek(path, 0, 1) != b"#":
         return [path]  # the one extent is in this very file, which may have been renamed
-    extents = [beside(path, descriptor.filename) for descriptor in descriptors if descriptor.filename]
+    extents = [named_beside(path, descriptor.filename) for descriptor in descriptors if descriptor.filename]
     for extent in extents:
         if not extent.is_file():
             raise SegmentMissing(path, extent.name, part="extent")

@@ -11,8 +11,8 @@ from typing import Any
 from understone.evidence.contract import At, ByteSource, Content, Found
 from understone.evidence.entries import Entry, EntryKind, Moment, WalkFault
 from understone.evidence.errors import ContentUnreadable
+from understone.evidence.libyal import LIBYAL_ERRORS, told
 
-_ERRORS = (OSError, RuntimeError, SystemError, ValueError, OverflowError, TypeError)
 _DEEPEST = 4000
 _HUNG = "not listed: an attempt to list it hung or crashed"
 _RESOURCE_FORK = "com.apple.ResourceFork"
@@ -34,8 +34,8 @@ def find_all(source: ByteSource, offset: int, length: int) -> Iterator[Found]:
                 yield Found(None, "APFS", "locked", label, "APFS with FileVault: encrypted", part)
                 continue
             yield Found(_ApfsFileSystem(container, volume, offset), "APFS", "open", label, "", part)
-        except _ERRORS as error:
-            yield Found(None, "APFS", "unreadable", "", f"libfsapfs: {_told(error)}", part)
+        except LIBYAL_ERRORS as error:
+            yield Found(None, "APFS", "unreadable", "", f"libfsapfs: {told(error)}", part)
 
 
 class _Stretch(io.RawIOBase):
@@ -76,10 +76,6 @@ class _Stretch(io.RawIOBase):
         return data
 
 
-def _told(error: BaseException) -> str:
-    return " ".join(str(error).split()).rstrip(".").split(": ", 1)[-1][:300] or type(error).__name__
-
-
 def _stored_text(name: str) -> str:
     """Return a name with every lone surrogate as its UTF-8 bytes would stand (PEP 383), so that it can be kept."""
     return name.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape")
@@ -107,8 +103,8 @@ class _ApfsFileSystem:
             root = self._volume.get_root_directory()
             stack = [("", self._names(root))]
             entered = {int(root.identifier)}
-        except _ERRORS as error:
-            yield WalkFault("/", "2", f"the root folder cannot be listed: {_told(error)}")
+        except LIBYAL_ERRORS as error:
+            yield WalkFault("/", "2", f"the root folder cannot be listed: {told(error)}")
             return
         while stack:
             folder, names = stack[-1]
@@ -121,8 +117,8 @@ class _ApfsFileSystem:
                 continue
             try:
                 entries, identifier = self._entries(found, folder)
-            except (*_ERRORS, MemoryError) as error:
-                yield WalkFault(folder or "/", "", f"a name in this folder cannot be read: {_told(error)}")
+            except (*LIBYAL_ERRORS, MemoryError) as error:
+                yield WalkFault(folder or "/", "", f"a name in this folder cannot be read: {told(error)}")
                 continue
             yield from entries
             if entries[0].kind != "folder":
@@ -144,14 +140,14 @@ class _ApfsFileSystem:
         """Yield the entries of a folder as libfsapfs gives them; what it cannot give is told as a text."""
         try:
             total = int(folder.number_of_sub_file_entries)
-        except (*_ERRORS, MemoryError) as error:
-            yield f"cannot be listed: {_told(error)}"
+        except (*LIBYAL_ERRORS, MemoryError) as error:
+            yield f"cannot be listed: {told(error)}"
             return
         for number in range(total):
             try:
                 found = folder.get_sub_file_entry(number)
-            except (*_ERRORS, MemoryError) as error:
-                yield f"its name number {number:,} cannot be read: {_told(error)}"
+            except (*LIBYAL_ERRORS, MemoryError) as error:
+                yield f"its name number {number:,} cannot be read: {told(error)}"
                 continue
             yield found
 
@@ -202,8 +198,8 @@ class _ApfsFileSystem:
             if fork:
                 found = found.get_extended_attribute_by_name(_RESOURCE_FORK)
             return _ApfsContent(found, int(found.size), address)
-        except (*_ERRORS, AttributeError, MemoryError) as error:
-            raise ContentUnreadable(f"cannot be opened: {_told(error)}", f"inode {address}") from error
+        except (*LIBYAL_ERRORS, AttributeError, MemoryError) as error:
+            raise ContentUnreadable(f"cannot be opened: {told(error)}", f"inode {address}") from error
 
 
 def _kind(mode: int) -> EntryKind:
@@ -229,9 +225,9 @@ class _ApfsContent:
             return b""
         try:
             data: bytes = self._found.read_buffer_at_offset(length, offset)
-        except (*_ERRORS, MemoryError) as error:
+        except (*LIBYAL_ERRORS, MemoryError) as error:
             where = f"inode {self._address}, byte {offset:,}"
-            raise ContentUnreadable(f"cannot be read: {_told(error)}", where) from error
+            raise ContentUnreadable(f"cannot be read: {told(error)}", where) from error
         return data
 
     def close(self) -> None:

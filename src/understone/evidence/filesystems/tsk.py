@@ -87,8 +87,11 @@ def _label(opened: Any, kind: int, head: bytes) -> str:
     try:
         if kind == pytsk3.TSK_FS_TYPE_NTFS:
             record = opened.open_meta(inode=_NTFS_VOLUME_INODE)
-            stored = record.read_random(0, 256, _NTFS_VOLUME_NAME)
-            return str(stored.decode("utf-16-le", "replace"))
+            for attribute in record:
+                info = attribute.info
+                if int(info.type) == _NTFS_VOLUME_NAME and 0 < int(info.size) <= 256:
+                    stored = record.read_random(0, int(info.size), _NTFS_VOLUME_NAME, int(info.id))
+                    return str(stored.decode("utf-16-le", "replace"))
     except TSK_ERRORS:
         return ""
     if kind in (pytsk3.TSK_FS_TYPE_EXT2, pytsk3.TSK_FS_TYPE_EXT3, pytsk3.TSK_FS_TYPE_EXT4):
@@ -120,10 +123,13 @@ class TskFileSystem:
     def __init__(self, opened: Any, layout: Layout) -> None:
         self._opened = opened
         self._layout = layout
-        self._orphans = int(opened.info.last_inum)  # TSK appends its $OrphanFiles to the inodes of a file system
 
-    def _by_inode(self, inode: int) -> Any:
-        return self._opened.open_meta(inode=inode)
+    def _by_inode(self, inode: int) -> Any | None:
+        """Return the file of an inode, None where there is none: a deleted name may point anywhere."""
+        try:
+            return self._opened.open_meta(inode=inode)
+        except TSK_ERRORS:
+            return None
 
     def walk(self, skip: frozenset[str], at: At) -> Iterator[Entry | WalkFault]:
         """Yield every entry. Iterative, so no depth of folders can exhaust the interpreter's stack."""
@@ -196,8 +202,7 @@ class TskFileSystem:
             folder.ahead.append((WalkFault(folder.path or "/", address, what), None))
             return False
         try:
-            by_inode = self._by_inode if folder.inode == self._orphans else None
-            folder.ahead.extend(entries_of(file, folder.path, self._layout, by_inode))
+            folder.ahead.extend(entries_of(file, folder.path, self._layout, self._by_inode))
         except (*TSK_ERRORS, MemoryError) as error:
             what = f"a name in this folder (number {folder.looked_at:,} or after) cannot be read: {told(error)}"
             folder.ahead.append((WalkFault(folder.path or "/", address, what), None))

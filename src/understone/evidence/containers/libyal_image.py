@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from understone.digests import Digests
 from understone.evidence.containers.parts import segment
 from understone.evidence.errors import ContainerDamaged, ContentUnreadable
+from understone.evidence.libyal import LIBYAL_ERRORS, told
 
 _T = TypeVar("_T")
 
@@ -28,11 +29,13 @@ class LibraryImage:
         length = min(length, self.size - offset)
         if offset < 0 or length <= 0:
             return b""
+        where = f"{self.segments[0].path}, byte {offset:,} of the medium"
         try:
             data: bytes = self._handle.read_buffer_at_offset(length, offset)
-        except (OSError, RuntimeError, ValueError, OverflowError) as error:
-            where = f"{self.segments[0].path}, byte {offset:,} of the medium"
+        except LIBYAL_ERRORS as error:
             raise ContentUnreadable(f"cannot be read from its container: {told(error)}", where) from error
+        if len(data) != length:
+            raise ContentUnreadable(f"its container gives {len(data):,} bytes where {length:,} should be", where)
         return data
 
     def close(self) -> None:
@@ -42,12 +45,6 @@ class LibraryImage:
             parent.close()
 
 
-def told(error: BaseException) -> str:
-    """Return the last clause of what a libyal library says: the first ones name its own functions."""
-    text = str(error).strip().rstrip(".")
-    return text.split(": ", 1)[-1] if text else type(error).__name__
-
-
 def opened(path: Path, container: str, action: Callable[[], _T]) -> _T:
     """Return what `action` of a library gives. Raises `ContainerDamaged` with what the library says."""
     try:
@@ -55,11 +52,11 @@ def opened(path: Path, container: str, action: Callable[[], _T]) -> _T:
     except UnicodeError:
         reason = "its name is no UTF-8, which the library for it cannot open; give it a plain name"
         raise ContainerDamaged(path, container, reason) from None
-    except (OSError, RuntimeError, ValueError, OverflowError, MemoryError) as error:
+    except (*LIBYAL_ERRORS, MemoryError) as error:
         raise ContainerDamaged(path, container, told(error)) from error
 
 
-def beside(path: Path, name: str) -> Path:
+def named_beside(path: Path, name: str) -> Path:
     """Return the file that a container names, looked for beside the container and nowhere else.
 
     The name comes from the evidence: followed as it stands it could make us read this machine's own files.
