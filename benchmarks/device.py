@@ -88,7 +88,7 @@ def _photographs(folder: Path, origins: list[Path], count: int, chance: random.R
                 part = part.resize((max(64, round(part.width * scale)), max(64, round(part.height * scale))))
                 place = folder / f"DCIM/{100 + made // 200}CANON/IMG_{made:05d}.JPG"
                 place.parent.mkdir(parents=True, exist_ok=True)
-                part.save(place, quality=chance.choice((75, 85, 92)))
+                part.save(place, quality=chance.choice((85, 92, 96)))
                 made += 1
                 if made >= count:
                     return

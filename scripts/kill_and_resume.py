@@ -57,7 +57,7 @@ def main() -> int:
         start(folder, folder / "undisturbed.case").wait()
         duration = time.monotonic() - began
         expected = export(folder / "undisturbed.case")
-        print(f"undisturbed: {duration:.1f} s, export of {len(expected):,} bytes, {expected.count(b'row') // 1:,} rows")
+        print(f"undisturbed: {duration:.1f} s, export of {len(expected):,} bytes, {expected.count(b'"row"'):,} rows")
         for attempt in range(asked.count):
             case = folder / f"{attempt}.case"
             for _ in range(chance.randint(1, 3)):
@@ -69,9 +69,11 @@ def main() -> int:
                     process.wait()
                     kills += 1
             unfinished += start(folder, case).wait() != 10
-            same = export(case) == expected
-            wrong += not same
-            print(f"attempt {attempt}: {'same' if same else 'DIFFERS'}", flush=True)
+            got = export(case)
+            wrong += got != expected
+            print(f"attempt {attempt}: {'same' if got == expected else 'DIFFERS'}", flush=True)
+            for line in sorted(set(got.split(b"\n")) ^ set(expected.split(b"\n")))[:6]:
+                print(f"    {line[:400]!r}")
             case.unlink()
     print(
         f"{asked.count} attempts, {kills} kills: {asked.count - wrong} equal, {wrong} not, {unfinished} ended otherwise"
