@@ -57,7 +57,8 @@ def main() -> int:
         start(folder, folder / "undisturbed.case").wait()
         duration = time.monotonic() - began
         expected = export(folder / "undisturbed.case")
-        print(f"undisturbed: {duration:.1f} s, export of {len(expected):,} bytes, {expected.count(b'"row"'):,} rows")
+        rows = expected.count(b"\n") + 1
+        print(f"undisturbed: {duration:.1f} s, export of {len(expected):,} bytes, {rows:,} rows", flush=True)
         for attempt in range(asked.count):
             case = folder / f"{attempt}.case"
             for _ in range(chance.randint(1, 3)):
