@@ -26,7 +26,8 @@ def tasks(device: Device) -> list[ReadEntry]:
 def test_an_entry_that_ends_two_workers_is_blamed_and_every_other_is_read(device: Device) -> None:
     """A decoder's crash costs one file (GLEAPP runs decoders in children for that); bulk_extractor skips its page."""
     work, fatal = tasks(device), 7
-    pool = Pool(OpenEvidence(str(device.image), ("md5",), decode=False), 1, patience=60)
+    pool = Pool(1, patience=60)
+    pool.begin(OpenEvidence(str(device.image), ("md5",), decode=False))
     left, read, blamed, lost_once = list(work), set[int](), list[tuple[ReadEntry, str]](), set[int]()
     try:
         while len(read) + len(blamed) < len(work):
@@ -57,7 +58,8 @@ def test_an_entry_that_ends_two_workers_is_blamed_and_every_other_is_read(device
 
 def test_what_cannot_be_opened_is_refused_with_its_remedy(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear sir " * 100)
-    pool = Pool(OpenEvidence(str(tmp_path / "letter.txt"), ("md5",)), 1, patience=60)
+    pool = Pool(1, patience=60)
+    pool.begin(OpenEvidence(str(tmp_path / "letter.txt"), ("md5",)))
     try:
         refusals: list[Refused] = []
         while not refusals:
@@ -70,7 +72,8 @@ def test_what_cannot_be_opened_is_refused_with_its_remedy(tmp_path: Path) -> Non
 
 def test_an_opening_that_always_dies_ends_with_an_error_and_not_in_a_loop(device: Device) -> None:
     """A worker over its memory at every start: the pool gives up and says what happened."""
-    pool = Pool(OpenEvidence(str(device.image), ("md5",)), 1, patience=60, memory=1)
+    pool = Pool(1, patience=60, memory=1)
+    pool.begin(OpenEvidence(str(device.image), ("md5",)))
     try:
         with pytest.raises(EvidenceError, match="opening the evidence ends the worker"):
             for _ in range(10_000):
@@ -80,7 +83,8 @@ def test_an_opening_that_always_dies_ends_with_an_error_and_not_in_a_loop(device
 
 
 def test_workers_reach_no_network_and_say_which_limits_hold(device: Device) -> None:
-    pool = Pool(OpenEvidence(str(device.image), ("md5",)), 1, patience=60)
+    pool = Pool(1, patience=60)
+    pool.begin(OpenEvidence(str(device.image), ("md5",)))
     try:
         while pool.opened is None:
             pool.poll(0.05)
@@ -97,7 +101,8 @@ def test_workers_reach_no_network_and_say_which_limits_hold(device: Device) -> N
 
 def test_a_worker_does_not_map_the_known_set(device: Device) -> None:
     """What a taken-over decoder cannot reach it cannot leak."""
-    pool = Pool(OpenEvidence(str(device.image), ("md5",)), 1, patience=60)
+    pool = Pool(1, patience=60)
+    pool.begin(OpenEvidence(str(device.image), ("md5",)))
     try:
         while pool.opened is None:
             pool.poll(0.05)

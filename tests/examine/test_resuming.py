@@ -161,7 +161,8 @@ def test_a_worker_over_its_memory_is_ended(device: Device) -> None:
     from understone.examine.pool import Lost
     from understone.examine.protocol import OpenEvidence
 
-    pool = Pool(OpenEvidence(str(device.image), ("md5",)), 1, patience=60, memory=1_000_000)
+    pool = Pool(1, patience=60, memory=1_000_000)
+    pool.begin(OpenEvidence(str(device.image), ("md5",)))
     try:
         lost: list[Lost] = []
         while not lost:

@@ -6,11 +6,14 @@ nearness; a hit outranks them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from understone.examine.protocol import LEFT_OUT, EntryRead
 from understone.examine.states import NearState, Recognised
-from understone.known.known_set import KnownSet
 from understone.known.matches import Match
+
+if TYPE_CHECKING:
+    from understone.known.known_set import KnownSet
 
 QUALITY_FLOOR = 50
 """Below this PDQ quality a hash says little of the picture (the reference's own advice), so it never matches near."""
@@ -25,7 +28,7 @@ class Recognition:
     matches: tuple[Match, ...]
 
 
-def recognise(reads: Sequence[EntryRead], sets: Sequence[KnownSet], radius: int) -> list[Recognition]:
+def recognise(reads: Sequence[EntryRead], sets: "Sequence[KnownSet]", radius: int) -> list[Recognition]:
     """Look up a batch of entries that were read, in all known sets."""
     hits: list[list[Match]] = [[] for _ in reads]
     good: list[list[Match]] = [[] for _ in reads]
@@ -43,7 +46,7 @@ def recognise(reads: Sequence[EntryRead], sets: Sequence[KnownSet], radius: int)
     ]
 
 
-def near_state(read: EntryRead, sets: Sequence[KnownSet]) -> NearState:
+def near_state(read: EntryRead, sets: "Sequence[KnownSet]") -> NearState:
     """Say whether a picture can be looked up by nearness, or why not."""
     if read.picture is None or read.picture.reason == LEFT_OUT:
         return "not decoded"
@@ -57,7 +60,7 @@ def near_state(read: EntryRead, sets: Sequence[KnownSet]) -> NearState:
 
 
 def _add_near(
-    fit: Sequence[int], reads: Sequence[EntryRead], sets: Sequence[KnownSet], radius: int, hits: list[list[Match]]
+    fit: Sequence[int], reads: Sequence[EntryRead], sets: "Sequence[KnownSet]", radius: int, hits: list[list[Match]]
 ) -> None:
     import numpy as np
 

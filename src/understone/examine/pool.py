@@ -29,6 +29,7 @@ from understone.examine.protocol import (
     Refused,
     Report,
     StoredChecked,
+    Task,
     Walked,
     WalkVolume,
     receive,
@@ -83,10 +84,13 @@ class _Worker:
 
 
 class Pool:
-    """`count` workers on one evidence. `patience`: seconds without any progress after which a worker counts as hung."""
+    """`count` workers on one evidence, at work after `begin`.
 
-    def __init__(self, opening: OpenEvidence, count: int, *, patience: float, memory: int = MEMORY_LIMIT) -> None:
-        self._opening = opening
+    `patience`: seconds without any progress after which a worker counts as hung.
+    """
+
+    def __init__(self, count: int, *, patience: float, memory: int = MEMORY_LIMIT) -> None:
+        self._opening = OpenEvidence("", ())
         self._patience = patience
         self._memory = memory
         self._failed_starts = 0
@@ -118,9 +122,13 @@ class Pool:
             env={**os.environ, **threads, "TZ": "UTC"},
         )
         theirs.close()
-        worker = _Worker(process, ours, slot, complaints)
-        send(ours, self._opening)
-        return worker
+        return _Worker(process, ours, slot, complaints)
+
+    def begin(self, opening: OpenEvidence) -> None:
+        """Tell the workers, which have started by now, what the evidence is."""
+        self._opening = opening
+        for worker in self._workers:
+            self._hand(worker, opening)
 
     def walk(self, task: WalkVolume) -> bool:
         """Give a walk to an idle worker; False if there is none."""
@@ -154,7 +162,7 @@ class Pool:
         worker.assigned.update((task.entry_id, task) for task in entries)
         self._hand(worker, ReadEntries(entries))
 
-    def _hand(self, worker: _Worker, task: WalkVolume | ReadEntries | CheckStored) -> None:
+    def _hand(self, worker: _Worker, task: Task) -> None:
         worker.moved = time.monotonic()
         # If it is dead, the next `poll` finds the closed connection and reports the loss with all it was given.
         with contextlib.suppress(OSError):
@@ -251,6 +259,7 @@ class Pool:
                     "the image may be damaged: make a fresh copy, or extract its volumes and examine them one by one",
                 )
         self._workers.append(self._start())
+        self._hand(self._workers[-1], self._opening)
         return lost
 
     def _go_round_volume(self, why: Loss, place: Place) -> None:

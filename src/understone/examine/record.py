@@ -5,6 +5,7 @@ Nothing is decided here: rows in, rows out. A row that stands already (from befo
 
 import sqlite3
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from understone import __version__
 from understone.evidence.entries import Entry, Moment, Volume, WalkFault
@@ -12,9 +13,11 @@ from understone.examine.casefile import as_json, now
 from understone.examine.findings import Recognition
 from understone.examine.plan import first_state
 from understone.examine.protocol import LEFT_OUT, EntryRead, Opened
-from understone.known.known_set import KnownSet
 from understone.known.matches import Match
 from understone.shown import plain
+
+if TYPE_CHECKING:
+    from understone.known.known_set import KnownSet
 
 
 def evidence(db: sqlite3.Connection, path: str, name: str, opened: Opened) -> int:
@@ -36,7 +39,7 @@ def evidence(db: sqlite3.Connection, path: str, name: str, opened: Opened) -> in
     return int(row["id"])
 
 
-def known_set(db: sqlite3.Connection, known: KnownSet) -> None:
+def known_set(db: sqlite3.Connection, known: "KnownSet") -> None:
     """Add a known set: which version of which lists a result rests on."""
     db.execute(
         "INSERT OR IGNORE INTO known_set (digest, name, kind, path, description) VALUES (?,?,?,?,?)",

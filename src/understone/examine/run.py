@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from understone import __version__, canonical_json
 from understone.digests import KINDS
@@ -23,9 +24,11 @@ from understone.examine.pool import Pool, Said
 from understone.examine.protocol import Opened, OpenEvidence, Refused
 from understone.examine.reading import walk_and_read
 from understone.examine.work import POLL_SECONDS, Options, Work
-from understone.known.known_set import KnownSet
 from understone.progress import Progress, Report, silent
 from understone.shown import plain
+
+if TYPE_CHECKING:
+    from understone.known.known_set import KnownSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,14 @@ def examine(
             "no known set is given: nothing could be recognised", "--known", "name one or more with --known"
         )
     with ExitStack() as stack:
+        # The workers come up while the known sets are checked.
+        pool = Pool(options.workers or os.cpu_count() or 1, patience=options.patience)
+        stack.callback(pool.close)
         sets = _open_sets(known_sets, stack, report)
         # Before a case file exists, know that the evidence opens: a typing error leaves nothing behind.
         report(Progress("opening the evidence", 0, None, "volumes"))
         answered = tuple(kind for kind in KINDS if any(kind in known.answers for known in sets))
-        opening = OpenEvidence(str(evidence), answered, decode=not options.exact_only)
-        pool = Pool(opening, options.workers or os.cpu_count() or 1, patience=options.patience)
-        stack.callback(pool.close)
+        pool.begin(OpenEvidence(str(evidence), answered, decode=not options.exact_only))
         opened = _wait_until_opened(pool)
         case_file = stack.enter_context(CaseFile.create_or_open(case))
         run_id = _register(case_file, evidence, opened, sets, options)
@@ -98,8 +102,10 @@ def run_key(known_digests: Sequence[str], options: Options) -> str:
     return hashlib.sha256(canonical_json.dumps(body)).hexdigest()
 
 
-def _open_sets(paths: Sequence[Path], stack: ExitStack, report: Report) -> list[KnownSet]:
+def _open_sets(paths: Sequence[Path], stack: ExitStack, report: Report) -> "list[KnownSet]":
     """Open and verify each known set: a result must not rest on a list that a bad disk has changed."""
+    from understone.known.known_set import KnownSet
+
     sets = []
     for number, path in enumerate(paths):
         report(Progress("checking the known sets", number, len(paths), "sets"))
@@ -117,7 +123,7 @@ def _wait_until_opened(pool: Pool) -> Opened:
     return pool.opened
 
 
-def _register(case_file: CaseFile, evidence: Path, opened: Opened, sets: Sequence[KnownSet], options: Options) -> int:
+def _register(case_file: CaseFile, evidence: Path, opened: Opened, sets: "Sequence[KnownSet]", options: Options) -> int:
     """Write what this run rests on and return it; refuse a case file of other evidence unless it is to join."""
     db = case_file.db
     others = [

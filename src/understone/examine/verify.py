@@ -37,8 +37,9 @@ def verify(
     """
     with ExitStack() as stack:
         case_file = stack.enter_context(CaseFile.open(case))
-        pool = Pool(OpenEvidence(str(evidence), ()), workers or 1, patience=patience)
+        pool = Pool(workers or 1, patience=patience)
         stack.callback(pool.close)
+        pool.begin(OpenEvidence(str(evidence), ()))
         fingerprint = _fingerprint(pool)
         run_ids = [
             row["id"]

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from understone.errors import EvidenceError
 from understone.examine.casefile import CaseFile
 from understone.examine.pool import Pool
 from understone.examine.protocol import Opened
-from understone.known.known_set import KnownSet
 from understone.progress import Report
+
+if TYPE_CHECKING:
+    from understone.known.known_set import KnownSet
 
 POLL_SECONDS = 0.1
 
@@ -42,7 +45,7 @@ class Work:
     run_id: int
     volume_ids: dict[int, int]
     pool: Pool
-    sets: Sequence[KnownSet]
+    sets: "Sequence[KnownSet]"
     opened: Opened
     options: Options
     report: Report
