@@ -40,6 +40,10 @@ def test_evidence_that_is_no_image(understone: Run, arguments: list[object], tmp
     assert not (tmp_path / "c.case").exists()
 
 
+def test_an_empty_name_is_not_the_folder_one_stands_in(understone: Run, arguments: list[object]) -> None:
+    refused(understone("examine", "", *arguments), 2, "empty name")
+
+
 def test_a_missing_segment_is_named(
     understone: Run, arguments: list[object], shared_data: Path, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """What could not be examined is said, counted and placed: unknown is never clean."""
 
+import hashlib
 import json
 import struct
 from pathlib import Path
@@ -72,3 +73,20 @@ def test_names_that_would_drive_a_terminal_are_shown_escaped(tmp_path: Path, und
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "a\\x1b[2Jb\\u202e.txt" in shown
+
+
+def test_evidence_without_any_content_is_an_error_and_not_clean(
+    device: Device, tmp_path: Path, understone: Run
+) -> None:
+    """An empty folder is most likely a mount that failed; "nothing found" would be a lie."""
+    (tmp_path / "empty").mkdir()
+    done = understone("examine", "empty", "--known", device.known, "--case", "c.case", "--quiet")
+    assert done.returncode == 4
+    assert "not one file with content was read" in done.stdout
+
+
+def test_the_export_has_the_digest_that_the_case_file_states(device: Device, tmp_path: Path, understone: Run) -> None:
+    done = understone("examine", device.image, "--known", device.known, "--case", "c.case", "--quiet", "--json")
+    understone("report", "c.case", "--format", "export", "--output", "c.jsonl")
+    digest = hashlib.sha256((tmp_path / "c.jsonl").read_bytes()).hexdigest()
+    assert digest == json.loads(done.stdout)["data"]["export_digest"]

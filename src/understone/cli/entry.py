@@ -76,7 +76,9 @@ def run(arguments: list[str]) -> ExitCode:
         return ExitCode(result) if isinstance(result, int) else ExitCode.DONE
     except click.UsageError as error:
         usage = error.ctx.command_path if error.ctx else "understone"
-        return answers.refuse(UsageError(error.format_message(), usage, f"see `{usage} --help`"), as_json=as_json)
+        return answers.refuse(
+            UsageError(" ".join(error.format_message().split()), usage, f"see `{usage} --help`"), as_json=as_json
+        )
     except UnderstoneError as error:
         return answers.refuse(error, as_json=as_json)
     except (KeyboardInterrupt, click.Abort):

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from understone.cli import answers
+from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.exit_codes import ExitCode, foremost
 from understone.shown import plain
@@ -18,20 +19,20 @@ from understone.shown import plain
     "`understone examine /mnt/phone --known hits/ --known known-good/ --case phone.case` examines a folder against two "
     "known sets. Exit codes: 10 findings, 4 something was left unread, 0 nothing found and nothing unread.",
 )
-@click.argument("evidence", type=click.Path(path_type=Path, readable=False))
+@click.argument("evidence", type=NAMED_PATH)
 @click.option(
     "--known",
     "known_sets",
     multiple=True,
     required=True,
-    type=click.Path(path_type=Path, readable=False),
+    type=NAMED_PATH,
     metavar="DIR",
 )
 @click.option(
     "--case",
     "case",
     required=True,
-    type=click.Path(path_type=Path, readable=False),
+    type=NAMED_PATH,
     metavar="FILE",
     help="The case file.",
 )

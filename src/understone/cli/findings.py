@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from understone.cli import answers
+from understone.cli.paths import NAMED_PATH
 from understone.errors import UsageError
 from understone.exit_codes import ExitCode
 from understone.shown import plain
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     "`understone findings op.case --finding 12 --note 'seen at the interview'`; "
     "`understone findings op.case --finding 12 --tag for-grading`.",
 )
-@click.argument("case", type=click.Path(path_type=Path, readable=False))
+@click.argument("case", type=NAMED_PATH)
 @click.option("--run", "run_id", type=int, help="The run (default: the latest).")
 @click.option("--how", type=click.Choice(["exact", "near"]), help="Only exact or only near matches.")
 @click.option("--category", type=int, help="Only findings that a list gives this category.")

@@ -10,6 +10,7 @@ import click
 
 from understone import digests
 from understone.cli import answers
+from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.digests import KINDS, DigestError, Digests
 from understone.errors import UsageError
@@ -25,7 +26,7 @@ from understone.shown import plain, size
 _REFUSALS_SHOWN = 10
 _BLOCK = 1 << 20
 _MEANT_AS_HASH = re.compile(r"[0-9A-Fa-f]{8,}")
-_DIRECTORY = click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+_DIRECTORY = click.argument("directory", metavar="DIR", type=NAMED_PATH)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -40,7 +41,7 @@ def command() -> None:
     "`understone known build hits/ national.json extra.csv --kind hits --replace`."
 )
 @_DIRECTORY
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=NAMED_PATH)
 @click.option("--kind", required=True, type=click.Choice(["hits", "known-good"]), help="What the lists are for.")
 @click.option("--name", help="The name of the set in findings and reports; the folder's if not given.")
 @click.option("--replace", is_flag=True, help="Put the new set in the place of the one that stands there.")

@@ -23,7 +23,8 @@ class ProgressLine:
         self._quiet = quiet
         self._terminal = self._sink.isatty()
         self._stage = ""
-        self._shown_at = 0.0
+        # Elsewhere than on a terminal, work that is over soon leaves no line.
+        self._shown_at = 0.0 if self._terminal else time.monotonic()
         self._samples: deque[tuple[float, int, int]] = deque()
 
     def __enter__(self) -> Self:

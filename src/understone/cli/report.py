@@ -12,6 +12,7 @@ from typing import BinaryIO
 import click
 
 from understone.cli import answers
+from understone.cli.paths import NAMED_PATH
 from understone.errors import CaseFileError, OutputError
 from understone.examine import queries, reports
 from understone.examine.casefile import CaseFile
@@ -23,7 +24,7 @@ from understone.shown import plain
     epilog="Examples: `understone report op-1.case --format html`, "
     "`understone report op-1.case --format vics --output grading.json`.",
 )
-@click.argument("case", type=click.Path(path_type=Path))
+@click.argument("case", type=NAMED_PATH)
 @click.option(
     "--format",
     "name",
@@ -34,7 +35,7 @@ from understone.shown import plain
 )
 @click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=NAMED_PATH,
     help="Where to write it; by default the name of the case file with another ending, in this folder.",
 )
 @click.option("--run", "run_id", type=int, help="The run to report; by default the latest.")

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from understone.cli import answers
+from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.exit_codes import ExitCode
 from understone.shown import plain
@@ -14,8 +15,8 @@ from understone.shown import plain
     name="verify",
     epilog="Example: `understone verify op.case exhibit-7.E01`. Exit codes: 0 all the same, 6 something differs.",
 )
-@click.argument("case", type=click.Path(path_type=Path, readable=False))
-@click.argument("evidence", type=click.Path(path_type=Path, readable=False))
+@click.argument("case", type=NAMED_PATH)
+@click.argument("evidence", type=NAMED_PATH)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Worker processes.")
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")

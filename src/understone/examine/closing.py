@@ -92,6 +92,15 @@ def _answer_of(work: Work) -> tuple[str, str]:
                     pass
 
 
+def check_something_was_read(work: Work) -> None:
+    """Write an error if the evidence holds no content at all: an empty folder may be a mount that failed."""
+    query = "SELECT 1 FROM entry e JOIN volume v ON v.id = e.volume_id WHERE v.run_id = ? AND e.state = 'read' LIMIT 1"
+    if work.case_file.db.execute(query, (work.run_id,)).fetchone() is None:
+        what = "not one file with content was read in this evidence: look whether it is the right one"
+        with work.case_file.changing() as db:
+            record.error(db, work.run_id, "nothing read", "evidence", what)
+
+
 def check_unchanged(work: Work) -> None:
     """Compare size and modification time of each evidence file with what they were when it was opened."""
     changed = []
@@ -108,4 +117,5 @@ def check_unchanged(work: Work) -> None:
         db.execute("UPDATE run SET evidence_unchanged = ? WHERE id = ?", (not changed, work.run_id))
         for path in changed:
             what = "this evidence file changed while it was examined"
-            record.error(db, work.run_id, f"changed {plain(path)}", "evidence", what, path=plain(path))
+            name = plain(Path(path).name)  # not the whole path: the export must not depend on where the image lies
+            record.error(db, work.run_id, f"changed {name}", "evidence", what, path=name)

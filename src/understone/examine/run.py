@@ -18,7 +18,12 @@ from understone.digests import KINDS
 from understone.errors import CaseFileError, EvidenceError, UsageError
 from understone.examine import record
 from understone.examine.casefile import CaseFile, as_json
-from understone.examine.closing import check_stored_digest, check_unchanged, confirm_findings
+from understone.examine.closing import (
+    check_something_was_read,
+    check_stored_digest,
+    check_unchanged,
+    confirm_findings,
+)
 from understone.examine.export import export_digest
 from understone.examine.pool import Pool, Said
 from understone.examine.protocol import Opened, OpenEvidence, Refused
@@ -157,6 +162,7 @@ def _carry_out(work: Work) -> None:
         confirm_findings(work)
         if work.options.check_stored:
             check_stored_digest(work)
+        check_something_was_read(work)
         check_unchanged(work)
         with work.case_file.changing() as db:
             digest = export_digest(db, work.run_id)
