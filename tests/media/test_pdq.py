@@ -12,8 +12,9 @@ from PIL import Image
 
 from media.making import CHINA, COFFEE, PHOTOGRAPHS, by_reference, rgb
 from understone.media import pdq_kernel, pdq_plain
-from understone.media.pdq import QUALITY_FLOOR, decided, pdq, pdq_of_strips
+from understone.media.pdq import decided, pdq, pdq_of_strips
 from understone.media.pdq_operator import axis, dct_matrix
+from understone.media.quality import QUALITY_FLOOR
 
 SIZES = [
     (1, 1), (2, 3), (4, 400), (5, 5), (5, 700), (63, 64), (64, 64), (64, 65), (65, 64), (100, 100), (127, 128),

@@ -15,8 +15,8 @@ from understone.errors import MediaError
 from understone.media import jpeg_files
 from understone.media.budget import MAX_PIXEL_BYTES
 from understone.media.identify import Kind
-from understone.media.pdq import QUALITY_FLOOR
 from understone.media.pictures import Picture, Undecodable, read_picture
+from understone.media.quality import QUALITY_FLOOR
 
 PHOTOGRAPH = Image.fromarray(rgb(COFFEE))
 

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 from understone.examine.protocol import LEFT_OUT, EntryRead
 from understone.examine.states import NearState, Recognised
 from understone.known.matches import Match
+from understone.media.quality import QUALITY_FLOOR
 
 if TYPE_CHECKING:
     from understone.known.known_set import KnownSet
-
-QUALITY_FLOOR = 50
-"""Below this PDQ quality a hash says little of the picture (the reference's own advice), so it never matches near."""
 
 
 @dataclass(frozen=True, slots=True)

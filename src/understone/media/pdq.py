@@ -24,9 +24,6 @@ Rows = NDArray[np.uint8]
 Strips = Callable[[], Iterator[Rows]]
 """Gives the rows of a picture from the top, some at a time. It may be called twice."""
 
-QUALITY_FLOOR = 50
-"""Below this a hash is not to be trusted: the picture has too few gradients, so that flat pictures, pages and skies
-collide with each other. The PDQ paper recommends it, and the lists of this field are made with it."""
 
 SMALLEST_SIDE = 5
 """The reference gives a zero hash of quality 0 below this (MIN_HASHABLE_DIM)."""

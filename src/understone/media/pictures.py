@@ -27,7 +27,7 @@ _UNSUPPORTED = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What a picture shows to a search. `pdq` is 32 bytes; a quality below `pdq.QUALITY_FLOOR` never matches near.
+    """What a picture shows to a search. `pdq` is 32 bytes; a quality below `quality.QUALITY_FLOOR` never matches near.
 
     `frames`: how many pictures the file holds, of which the first was read. `note` says what a person should know.
     """

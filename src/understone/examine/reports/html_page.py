@@ -15,12 +15,12 @@ from understone import __version__
 from understone.examine import queries
 from understone.examine.casefile import now
 from understone.examine.export import FORMAT
-from understone.examine.findings import QUALITY_FLOOR
 from understone.examine.queries import SessionRow
 from understone.examine.reports.contents import contents, first_byte
 from understone.examine.reports.media_table import media_rows
 from understone.examine.reports.overview import NOT_ATTEMPTED, counted, overview
 from understone.examine.states import MEANINGS
+from understone.media.quality import QUALITY_FLOOR
 from understone.shown import plain, size
 
 NAME = "html"
