@@ -98,7 +98,7 @@ def check_something_was_read(work: Work) -> None:
     if work.case_file.db.execute(query, (work.run_id,)).fetchone() is None:
         what = "not one file with content was read in this evidence: look whether it is the right one"
         with work.case_file.changing() as db:
-            record.error(db, work.run_id, "nothing read", "evidence", what)
+            record.error(db, work.run_id, "nothing read", "evidence", what, path="the whole evidence")
 
 
 def check_unchanged(work: Work) -> None:
