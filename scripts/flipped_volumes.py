@@ -27,6 +27,7 @@ def main() -> int:
     options.add_argument("--count", type=int, default=1000)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--patience", type=float, default=5)
+    options.add_argument("--decode", action="store_true", help="decode pictures too (three times slower)")
     asked = options.parse_args()
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     bad = 0
@@ -38,7 +39,8 @@ def main() -> int:
         for number in range(asked.count):
             kind = KINDS[number % len(KINDS)]
             image = flipped_volume(kind, asked.seed * 1_000_000 + number, folder)
-            bad += not _examine(image, folder, asked.patience, counts[kind], number)
+            extra = ["--patience", str(asked.patience), *([] if asked.decode else ["--exact-only"])]
+            bad += not _examine(image, folder, extra, counts[kind], number)
             image.unlink()
             if number % 50 == 49:
                 print(f"{number + 1} of {asked.count}, {time.monotonic() - began:.0f} s", flush=True)
@@ -49,11 +51,11 @@ def main() -> int:
     return 1 if bad else 0
 
 
-def _examine(image: Path, folder: Path, patience: float, counts: Counter[str], number: int) -> bool:
+def _examine(image: Path, folder: Path, extra: list[str], counts: Counter[str], number: int) -> bool:
     """Examine one; count how it ended; return whether it ended well."""
     case = folder / "flipped.case"
     command = [sys.executable, "-m", "understone", "examine", str(image), "--known", str(folder / "known")]
-    command += ["--case", str(case), "--quiet", "--json", "--workers", "1", "--patience", str(patience)]
+    command += ["--case", str(case), "--quiet", "--json", "--workers", "1", *extra]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_RUN_SECONDS, check=False)
         answer = json.loads(done.stdout)
