@@ -43,6 +43,9 @@ _FEW = 16
 _FEW_BYTES = 16 << 20
 _STARTS_IN_A_ROW = 4
 _START_SECONDS = 60.0
+_WALK_PATIENCE = 10
+"""Times the patience that a walk gets: The Sleuth Kit lists a folder in one call and in the square of its names (ext4:
+10,000 in 0.3 s, 100,000 in 31 s), so that a slow listing is far more likely than a hang."""
 _VOLUME = re.compile(r"volume (\d+)")
 
 
@@ -230,8 +233,12 @@ class Pool:
         now = time.monotonic()
         if ticks != worker.ticks:
             worker.ticks, worker.moved = ticks, now
-        elif now - worker.moved > max(self._patience, 0 if worker.opened else _START_SECONDS):
-            return [self._lose(worker, "hung", f"no progress for {self._patience:g} s")]
+            return []
+        patience = self._patience * _WALK_PATIENCE if worker.walking is not None else self._patience
+        if not worker.opened:
+            patience = max(patience, _START_SECONDS)
+        if now - worker.moved > patience:
+            return [self._lose(worker, "hung", f"no progress for {patience:g} s")]
         return []
 
     def _lose(self, worker: _Worker, why: Loss, detail: str) -> Lost:
