@@ -41,7 +41,8 @@ from understone.media.digesting import Digester
 from understone.media.identify import HEAD_BYTES, Kind, identify
 from understone.progress import Progress
 
-BLOCK_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 17
+"""Small enough to stay in the second-level cache for every digest; 1 MiB cost a tenth more, in page faults."""
 PICTURE_FILE_LIMIT = 256 << 20
 """A picture file above this many bytes is digested but not decoded, and said to be so."""
 
