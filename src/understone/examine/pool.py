@@ -42,6 +42,7 @@ _FEW = 16
 """A worker is given more entries when it has fewer than this many, so that it never waits for the parent."""
 _FEW_BYTES = 16 << 20
 _STARTS_IN_A_ROW = 4
+_OPENING_SECONDS = 0.1
 _START_SECONDS = 60.0
 _WALK_PATIENCE = 10
 """Times the patience that a walk gets: The Sleuth Kit lists a folder in one call and in the square of its names (ext4:
@@ -132,6 +133,14 @@ class Pool:
         self._opening = opening
         for worker in self._workers:
             self._hand(worker, opening)
+
+    def wait_until_opened(self) -> Opened:
+        """Wait until a worker has opened the evidence; return what it found. Raises `EvidenceError`."""
+        while self.opened is None:
+            for event in self.poll(_OPENING_SECONDS):
+                if isinstance(event, Said) and isinstance(event.report, Refused):
+                    raise EvidenceError(event.report.what, event.report.where, event.report.remedy)
+        return self.opened
 
     def walk(self, task: WalkVolume) -> bool:
         """Give a walk to an idle worker; False if there is none."""

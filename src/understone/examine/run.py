@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from understone import __version__, canonical_json
 from understone.digests import KINDS
-from understone.errors import CaseFileError, EvidenceError, UsageError
+from understone.errors import CaseFileError, UsageError
 from understone.examine import record
 from understone.examine.casefile import CaseFile, as_json
 from understone.examine.closing import (
@@ -25,10 +25,10 @@ from understone.examine.closing import (
     confirm_findings,
 )
 from understone.examine.export import export_digest
-from understone.examine.pool import Pool, Said
-from understone.examine.protocol import Opened, OpenEvidence, Refused
+from understone.examine.pool import Pool
+from understone.examine.protocol import Opened, OpenEvidence
 from understone.examine.reading import walk_and_read
-from understone.examine.work import POLL_SECONDS, Options, Work
+from understone.examine.work import Options, Work
 from understone.progress import Progress, Report, silent
 from understone.shown import plain
 
@@ -73,7 +73,7 @@ def examine(
         report(Progress("opening the evidence", 0, None, "volumes"))
         answered = tuple(kind for kind in KINDS if any(kind in known.answers for known in sets))
         pool.begin(OpenEvidence(str(evidence), answered, decode=not options.exact_only))
-        opened = _wait_until_opened(pool)
+        opened = pool.wait_until_opened()
         case_file = stack.enter_context(CaseFile.create_or_open(case))
         run_id = _register(case_file, evidence, opened, sets, options)
         rows = case_file.db.execute("SELECT ordinal, id FROM volume WHERE run_id = ? ORDER BY ordinal", (run_id,))
@@ -118,14 +118,6 @@ def _open_sets(paths: Sequence[Path], stack: ExitStack, report: Report) -> "list
         known.verify()
         sets.append(known)
     return sets
-
-
-def _wait_until_opened(pool: Pool) -> Opened:
-    while pool.opened is None:
-        for event in pool.poll(POLL_SECONDS):
-            if isinstance(event, Said) and isinstance(event.report, Refused):
-                raise EvidenceError(event.report.what, event.report.where, event.report.remedy)
-    return pool.opened
 
 
 def _register(case_file: CaseFile, evidence: Path, opened: Opened, sets: "Sequence[KnownSet]", options: Options) -> int:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from understone.errors import CaseFileError, EvidenceError
+from understone.errors import CaseFileError
 from understone.examine import queries
 from understone.examine.casefile import CaseFile
-from understone.examine.pool import Lost, Pool, Said
-from understone.examine.protocol import EntriesRead, EntryRead, OpenEvidence, ReadEntry, Refused
+from understone.examine.pool import Lost, Pool
+from understone.examine.protocol import EntriesRead, EntryRead, OpenEvidence, ReadEntry
 from understone.examine.reading import split_loss
 from understone.examine.work import POLL_SECONDS
 from understone.progress import Progress, Report, silent
@@ -40,7 +40,7 @@ def verify(
         pool = Pool(workers or 1, patience=patience)
         stack.callback(pool.close)
         pool.begin(OpenEvidence(str(evidence), ()))
-        fingerprint = _fingerprint(pool)
+        fingerprint = pool.wait_until_opened().fingerprint
         run_ids = [
             row["id"]
             for row in case_file.db.execute(
@@ -71,14 +71,6 @@ def verify(
         ]
         reads = _read_all(pool, tasks, report)
         return [_judge(finding, reads[finding.finding_id]) for finding in findings]
-
-
-def _fingerprint(pool: Pool) -> str:
-    while pool.opened is None:
-        for event in pool.poll(POLL_SECONDS):
-            if isinstance(event, Said) and isinstance(event.report, Refused):
-                raise EvidenceError(event.report.what, event.report.where, event.report.remedy)
-    return pool.opened.fingerprint
 
 
 def _read_all(pool: Pool, tasks: Sequence[ReadEntry], report: Report) -> dict[int, EntryRead | str]:
