@@ -24,14 +24,18 @@ class DigestError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """The digests of one content, as raw bytes; None where one was not computed or not given."""
+    """The digests of one content, as raw bytes; None where one was not computed or not given.
+
+    `photodna` (144 bytes) is only ever given by another tool: it is proprietary, and never computed here.
+    """
 
     md5: bytes | None = None
     sha1: bytes | None = None
     sha256: bytes | None = None
+    photodna: bytes | None = None
 
     def given(self) -> Iterator[tuple[DigestKind, bytes]]:
-        """Yield each digest that is present with its kind."""
+        """Yield each cryptographic digest that is present with its kind."""
         if self.md5 is not None:
             yield "md5", self.md5
         if self.sha1 is not None:

@@ -421,5 +421,5 @@ def test_the_manifest_is_json_that_another_hand_can_check(tmp_path: Path, write_
     assert {file["name"]: (file["size"], file["sha256"]) for file in segment["files"]} == {
         path.name: (path.stat().st_size, sha256(path.read_bytes()).hex()) for path in folder.iterdir()
     }
-    assert (manifest["version"], manifest["withdrawals"], manifest["profile"]) == (1, [], None)
+    assert (manifest["version"], manifest["withdrawals"], manifest["profile"]) == (2, [], None)
     assert sum(manifest["sources"][0][part] for part in ("accepted", "rejected", "duplicates")) == 1

@@ -11,8 +11,9 @@ from understone import __version__
 from understone.known import folder, layout
 from understone.known.errors import ListGivenTwice, ListTruncated, NoUsableRecord
 from understone.known.formats.text import storable
+from understone.known.index import IndexName
 from understone.known.layout import Manifest
-from understone.known.listings import IndexedKind, Rejected, SetKind, Source
+from understone.known.listings import Listing, Rejected, SetKind, Source, Withdrawal
 from understone.known.reading import OpenList, open_list
 from understone.known.segment_writer import SegmentWriter
 from understone.progress import Progress, Report, silent
@@ -37,7 +38,7 @@ class BuildResult:
     sources: tuple[Source, ...]
     listings: int
     merged: int
-    keys: dict[IndexedKind, int]
+    keys: dict[IndexName, int]
     rejected: tuple[tuple[int, Rejected], ...]
     rejected_count: int
     faulty: tuple[tuple[int, Rejected], ...]
@@ -166,10 +167,11 @@ def _read(
         for count, item in enumerate(offered.format.read(offered.stream)):
             if count % _RECORDS_A_REPORT == 0:
                 report(Progress(stage, count, None, "records", offered.bytes_read, offered.size))
-            if isinstance(item, Rejected):
-                rejected.add(number, item)
+            if not isinstance(item, Listing):
+                refusal = item if isinstance(item, Rejected) else _nothing_to_withdraw(item)
+                rejected.add(number, refusal)
                 refused += 1
-                first_refusal = first_refusal or f"{item.where}: {item.reason}"
+                first_refusal = first_refusal or f"{refusal.where}: {refusal.reason}"
                 continue
             for fault in item.faults:
                 faulty.add(number, Rejected(item.record, f"record {item.record}", fault))
@@ -180,6 +182,11 @@ def _read(
         raise error.located(offered.path) from error.__cause__
     report(Progress(stage, listings + refused, listings + refused, "records", offered.size, offered.size))
     return _ListRead(offered.path, offered.format.NAME, sha256, offered.size, listings, refused, first_refusal)
+
+
+def _nothing_to_withdraw(item: Withdrawal) -> Rejected:
+    """A withdrawal is counted and shown: a build takes no delivery that comes after another."""
+    return Rejected(item.record, item.where, f"it withdraws an entry ({item.reason}), and a build holds none before it")
 
 
 def _source(number: int, read: _ListRead, duplicates: int) -> Source:

@@ -17,7 +17,7 @@ from understone.digests import KINDS, DigestKind, Digests
 from understone.known import layout
 from understone.known.errors import KnownSetClosed, KnownSetCorrupt
 from understone.known.layout import Manifest
-from understone.known.listings import INDEXED_KINDS, STRONGEST_FIRST, HashKind, Listing, SetKind, Source
+from understone.known.listings import HASH_KINDS, STRONGEST_FIRST, HashKind, Listing, SetKind, Source
 from understone.known.matches import Match
 from understone.known.near import Words, as_words, within
 from understone.known.segment import Segment, open_segment
@@ -89,12 +89,11 @@ class KnownSet:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Listings, and of each kind of digest the distinct ones; of PhotoDNA the listings that carry one."""
+        """Listings, and of each kind of hash the distinct ones."""
         segments = self._manifest.segments
         counts = {"listings": sum(facts.listings for facts in segments)}
-        for kind in INDEXED_KINDS:
+        for kind in HASH_KINDS:
             counts[kind] = sum(facts.keys[kind] for facts in segments)
-        counts["photodna"] = sum(facts.photodna for facts in segments)
         return counts
 
     @property
@@ -196,6 +195,9 @@ class KnownSet:
             listed, asked = getattr(listing, kind), getattr(content, kind)
             if listed is not None and asked is not None:
                 (agrees if listed == asked else contradicts).append(kind)
+        if not agrees and listing.photodna is not None and listing.photodna == content.photodna:
+            # The same picture to PhotoDNA's eye in another file: that its digests differ contradicts nothing.
+            return Match("exact", "photodna", 0, self.name, self.digest, source, listing)
         if not agrees:
             raise KnownSetCorrupt(segment.folder, f"an index leads to listing {row}, which has no such digest")
         return Match(
@@ -204,7 +206,7 @@ class KnownSet:
 
 
 def _best_first(match: Match) -> tuple[bool, int, int, int]:
-    strength = ("sha256", "sha1", "md5").index(match.digest)
+    strength = ("sha256", "sha1", "md5", "photodna").index(match.digest)
     return bool(match.contradicts), strength, match.source.number, match.listing.record
 
 

@@ -3,7 +3,7 @@
     DIR/manifest.json           canonical JSON (RFC 8785); its replacement is the one step that changes a set
     DIR/understone.lock         held by whoever builds
     DIR/segments/ID/listings    one row of LISTING for each listing kept, in reading order
-    DIR/segments/ID/details     a line of JSON for each: [media id, [[name, value] …], PhotoDNA in base64, faults]
+    DIR/segments/ID/details     a line of JSON for each that says more: [media id, reference, [[name, value] …], faults]
     DIR/segments/ID/KIND.*      the index of one kind of digest (index.py); absent where there is none
 
 All numbers are little-endian. Every file but the lock is named in the manifest with its size and SHA-256.
@@ -21,10 +21,11 @@ import numpy as np
 
 from understone import canonical_json
 from understone.known.errors import KnownSetCorrupt, KnownSetVersion, NotAKnownSet
-from understone.known.listings import INDEXED_KINDS, IndexedKind, SetKind, Source
+from understone.known.index import INDEXED, IndexName
+from understone.known.listings import SetKind, Source
 
 FORMAT = "understone known set"
-VERSION = 1
+VERSION = 2
 MANIFEST = "manifest.json"
 LOCK = "understone.lock"
 SEGMENTS = "segments"
@@ -40,26 +41,24 @@ LARGEST_ROW = NO_ROW - 1
 
 LISTING = np.dtype(
     [
-        ("source", "<u2"),
-        ("scheme", "<u2"),
+        ("source", "<u4"),
         ("category", "<i4"),
         ("record", "<u8"),
         ("size", "<i8"),
+        ("detail_at", "<u8"),
+        ("detail_length", "<u4"),
         ("md5", "<u4"),
         ("sha1", "<u4"),
         ("sha256", "<u4"),
         ("pdq", "<u4"),
-        ("detail_at", "<u8"),
-        ("detail_length", "<u4"),
-        ("flags", "<u4"),
+        ("photodna", "<u4"),
+        ("scheme", "<u2"),
+        ("flags", "<u2"),
+        ("unused", "<u4"),
     ]
 )
-"""`source` is its number, `scheme` a place in the segment's `schemes`, a digest's column the row of its key."""
-
-HAS_PHOTODNA = 1
-"""A bit of `flags`."""
-
-LISTING_STRUCT = "<HHiQqIIIIQII"
+"""64 bytes a listing. `source` is its number, `scheme` a place in the segment's `schemes`, a hash's column the row of
+its key; a listing that says no more than these fields has a `detail_length` of 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,12 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class SegmentFacts:
-    """One segment: its folder's name, its rows, the distinct keys a kind, the listings with a PhotoDNA, its files."""
+    """One segment: its folder's name, its rows, the distinct keys a kind, the schemes that it names, its files."""
 
     id: str
     role: str
     listings: int
-    keys: Mapping[IndexedKind, int]
-    photodna: int
+    keys: Mapping[IndexName, int]
     schemes: tuple[str, ...]
     files: tuple[StoredFile, ...]
 
@@ -201,8 +199,7 @@ def _segment(fields: Mapping[str, Any]) -> SegmentFacts:
         id=fields["id"],
         role=fields["role"],
         listings=fields["listings"],
-        keys={kind: keys[kind] for kind in INDEXED_KINDS},
-        photodna=fields["photodna"],
+        keys={kind: keys[kind] for kind in INDEXED},
         schemes=tuple(fields["schemes"]),
         files=tuple(StoredFile(**file) for file in fields["files"]),
     )

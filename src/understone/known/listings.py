@@ -11,8 +11,10 @@ SetKind = Literal["hits", "known-good"]
 HashKind = Literal["md5", "sha1", "sha256", "pdq", "photodna"]
 HASH_KINDS: tuple[HashKind, ...] = get_args(HashKind)
 
-IndexedKind = Literal["md5", "sha1", "sha256", "pdq"]
-INDEXED_KINDS: tuple[IndexedKind, ...] = get_args(IndexedKind)
+ExactKind = Literal["md5", "sha1", "sha256", "photodna"]
+EXACT_KINDS: tuple[ExactKind, ...] = get_args(ExactKind)
+"""The hashes that are looked up by equality. PDQ is looked up by nearness alone."""
+
 STRONGEST_FIRST: tuple[DigestKind, ...] = ("sha256", "sha1", "md5")
 
 
@@ -21,8 +23,10 @@ class Listing:
     """One record of a list as it was read.
 
     `record` is its number in the source from 1: the line in formats of lines, the Media record in VICS. `photodna` is
-    carried as it came and never computed. A `category` means nothing without its `scheme` (and a profile). `faults`
-    says what of the record could not be used while the rest was kept, such as a cut-off SHA-1 beside a good MD5.
+    carried as it came and never computed. A `category` means nothing without its `scheme` (and a profile). `reference`
+    is the list's own name for the record, in formats whose names stay the same from one delivery to the next (NCMEC's
+    member and id): by it a later delivery changes or withdraws the record. `faults` says what of the record could not
+    be used while the rest was kept, such as a cut-off SHA-1 beside a good MD5.
     """
 
     record: int
@@ -34,9 +38,45 @@ class Listing:
     category: int | None = None
     scheme: str = ""
     media_id: str | None = None
+    reference: str | None = None
     size: int | None = None
     detail: tuple[tuple[str, str], ...] = ()
     faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a record is known by from one delivery of a list to the next: its reference (UTF-8) or one of its hashes."""
+
+    by: Literal["reference"] | HashKind
+    value: bytes
+
+
+def identity_of(listing: Listing) -> Identity:
+    """Return by what later deliveries of the same list mean this record: its reference, else the first hash it has.
+
+    MD5 goes first because it is the key of the formats that have no reference (formats.md §2).
+    """
+    if listing.reference is not None:
+        return Identity("reference", listing.reference.encode())
+    for kind in HASH_KINDS:
+        if (value := getattr(listing, kind)) is not None:
+            return Identity(kind, value)
+    raise ValueError("a listing has at least one hash")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A record by which a list takes back what it gave in an earlier delivery, with its reason and time as it says.
+
+    `record` and `where` as in `Rejected`.
+    """
+
+    record: int
+    where: str
+    identity: Identity
+    reason: str
+    time: str = ""
 
 
 @dataclass(frozen=True, slots=True)

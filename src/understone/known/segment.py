@@ -1,6 +1,5 @@
 """One segment of a known set, mapped: its listings and the indexes over them. Opening reads no array."""
 
-import base64
 import hashlib
 import json
 import os
@@ -10,12 +9,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from understone.digests import KINDS, DigestKind
 from understone.known import index, layout
 from understone.known.errors import KnownSetCorrupt
 from understone.known.index import ExactIndex, Postings
 from understone.known.layout import LISTING, NO_CATEGORY, NO_ROW, NO_SIZE, SegmentFacts
-from understone.known.listings import HashKind, Listing
+from understone.known.listings import EXACT_KINDS, ExactKind, HashKind, Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +24,10 @@ class Segment:
     facts: SegmentFacts
     files: dict[str, NDArray[np.uint8]]
     listings: NDArray[np.void]
-    exact: dict[DigestKind, ExactIndex]
+    exact: dict[ExactKind, ExactIndex]
     pdq: NDArray[np.uint8]
     pdq_postings: Postings | None
+    reference: ExactIndex | None
 
     def source_and_listing(self, row: int) -> tuple[int, Listing]:
         """Return a listing and the number of its source. Raises `KnownSetCorrupt`."""
@@ -45,9 +44,12 @@ class Segment:
 
     def _source_and_listing(self, row: int) -> tuple[int, Listing]:
         facts = self.listings[row]
-        at = int(facts["detail_at"])
-        line = self.files[layout.DETAILS][at : at + int(facts["detail_length"])].tobytes()
-        media_id, detail, photodna, faults = json.loads(line)
+        media_id, reference = None, None
+        detail: list[list[str]] = []
+        faults: list[str] = []
+        if length := int(facts["detail_length"]):
+            at = int(facts["detail_at"])
+            media_id, reference, detail, faults = json.loads(self.files[layout.DETAILS][at : at + length].tobytes())
         hashes: dict[HashKind, bytes] = {}
         for kind, keys in self.exact.items():
             if (key_row := int(facts[kind])) != NO_ROW:
@@ -61,10 +63,11 @@ class Segment:
             sha1=hashes.get("sha1"),
             sha256=hashes.get("sha256"),
             pdq=hashes.get("pdq"),
-            photodna=None if photodna is None else base64.b64decode(photodna),
+            photodna=hashes.get("photodna"),
             category=None if category == NO_CATEGORY else category,
             scheme=self.facts.schemes[int(facts["scheme"])],
             media_id=media_id,
+            reference=reference,
             size=None if size == NO_SIZE else size,
             detail=tuple((name, value) for name, value in detail),
             faults=tuple(faults),
@@ -86,11 +89,11 @@ def open_segment(set_folder: Path, facts: SegmentFacts) -> Segment:
     if layout.DETAILS not in files:
         raise KnownSetCorrupt(folder / layout.DETAILS, "the manifest does not name it")
     listings = mapped(layout.LISTINGS, LISTING, (facts.listings,))
-    exact: dict[DigestKind, ExactIndex] = {}
-    for kind in KINDS:
+    exact: dict[ExactKind, ExactIndex] = {}
+    for kind in EXACT_KINDS:
         if count := facts.keys[kind]:
             exact[kind] = index.open_exact(kind, count, index.open_postings(kind, count, sizes, mapped), mapped)
-    count = facts.keys["pdq"]
+    count, references = facts.keys["pdq"], facts.keys["reference"]
     return Segment(
         folder=folder,
         facts=facts,
@@ -101,6 +104,11 @@ def open_segment(set_folder: Path, facts: SegmentFacts) -> Segment:
         if count
         else np.zeros((0, 32), np.uint8),
         pdq_postings=index.open_postings("pdq", count, sizes, mapped) if count else None,
+        reference=index.open_exact(
+            "reference", references, index.open_postings("reference", references, sizes, mapped), mapped
+        )
+        if references
+        else None,
     )
 
 

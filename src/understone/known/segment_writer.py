@@ -1,37 +1,42 @@
 """Listings in reading order → the files of a segment. Memory is bounded: records go to disk as they come.
 
-What stays in memory at the end are the keys of one kind at a time, while they are sorted (10 M SHA-256: about 1.5 GB),
-and a fingerprint of 16 bytes a listing, by which exact duplicates are found.
+What stays in memory at the end are, for each listing, 4 bytes a kind of hash, and the order of one kind at a time while
+it is made (index_writer.py; about 35 bytes a key while the first words are sorted).
 """
 
-import base64
 import hashlib
-import json
-import struct
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii as json_text
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from understone.known import index, layout
+from understone.known import index, index_writer, layout
 from understone.known.errors import TooManyRecords
+from understone.known.index import IndexName
+from understone.known.index_writer import spooled
 from understone.known.layout import LARGEST_ROW, LISTING, NO_CATEGORY, NO_ROW, NO_SIZE, SegmentFacts
-from understone.known.listings import INDEXED_KINDS, IndexedKind, Listing
+from understone.known.listings import HASH_KINDS, HashKind, Listing
 
-_PACK_LISTING = struct.Struct(layout.LISTING_STRUCT).pack
 _FINGERPRINT_BYTES = 16
+_FINGERPRINTED = np.dtype(
+    [("source", "<u4"), ("scheme", "<u2"), ("category", "<i4"), ("size", "<i8"), ("hashes", "u1")]
+)
+# Listings that are packed together: an array operation for each field then costs next to nothing a listing.
+_BATCH = 2048
 _SPOOL_BUFFER = 1 << 20
 _COPY_ROWS = 1 << 16
 _SPOOLS = "spool"
+_FINGERPRINTS = "fingerprints"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The segment, exact duplicates by source number, and how many listings share a digest with an earlier one."""
+    """The segment, exact duplicates by source number, and how many listings share a hash with an earlier one."""
 
     facts: SegmentFacts
     duplicates: dict[int, int]
@@ -46,15 +51,17 @@ class SegmentWriter:
         self._spools = folder / _SPOOLS
         self._open = ExitStack()
         self._schemes: dict[str, int] = {"": 0}
+        self._batch: list[Listing] = []
+        self._sources: list[int] = []
         self._count = 0
         self._detail_at = 0
 
     def __enter__(self) -> "SegmentWriter":
         self._spools.mkdir(parents=True)
-        self._rows = self._spool("listings")
-        self._fingerprints = self._spool("fingerprints")
+        self._rows = self._spool(layout.LISTINGS)
+        self._fingerprints = self._spool(_FINGERPRINTS)
         self._details = self._open.enter_context((self._folder / layout.DETAILS).open("wb", buffering=_SPOOL_BUFFER))
-        self._keys = {kind: self._spool(kind) for kind in INDEXED_KINDS}
+        self._keys = {kind: self._spool(kind) for kind in index.INDEXED}
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -65,128 +72,178 @@ class SegmentWriter:
 
     def add(self, listing: Listing, source: int) -> None:
         """Take a listing of a source. Raises `TooManyRecords`."""
-        row = self._count
-        scheme = self._schemes.setdefault(listing.scheme, len(self._schemes))
-        if row > LARGEST_ROW or scheme > 0xFFFF or source > 0xFFFF:
-            raise TooManyRecords(str(self._folder.parent.parent), "one set holds at most 4,294,967,294 listings")
-        photodna = None if listing.photodna is None else base64.b64encode(listing.photodna).decode()
-        detail = json.dumps(
-            [listing.media_id, listing.detail, photodna, listing.faults], separators=(",", ":")
-        ).encode()
-        row_bytes = row.to_bytes(4, "little")
-        hashes = (listing.md5, listing.sha1, listing.sha256, listing.pdq)
-        for kind, value in zip(INDEXED_KINDS, hashes, strict=True):
-            if value is not None:
-                self._keys[kind].write(value + row_bytes)
-        category = NO_CATEGORY if listing.category is None else listing.category
-        size = NO_SIZE if listing.size is None else listing.size
-        at = self._detail_at
-        flags = 0 if photodna is None else layout.HAS_PHOTODNA
-        self._rows.write(
-            _PACK_LISTING(
-                source, scheme, category, listing.record, size, NO_ROW, NO_ROW, NO_ROW, NO_ROW, at, len(detail), flags
-            )
-        )
-        self._details.write(detail)
-        self._details.write(b"\n")
-        self._detail_at += len(detail) + 1
-        self._fingerprints.write(_fingerprint(source, scheme, category, size, hashes, detail))
-        self._count += 1
+        self._batch.append(listing)
+        self._sources.append(source)
+        if len(self._batch) == _BATCH:
+            self._spool_batch()
 
-    def finish(self, segment_id: str, step: Callable[[str], None]) -> Written:
-        """Make the files of the segment and take the spools away; `step` is told what is being done."""
+    def finish(
+        self,
+        segment_id: str,
+        step: Callable[[str], None],
+        extra: Sequence[str] = (),
+        role: Literal["base", "delta"] = "base",
+    ) -> Written:
+        """Make the files of the segment and take the spools away; `step` is told what is being done.
+
+        `extra` names files that the caller has put into the segment's folder: they are digested and named with it.
+        Raises `TooManyRecords`.
+        """
+        self._spool_batch()
         self._open.close()
         step("finding duplicates")
-        kept, duplicates = self._keep()
-        numbers = None if kept is None else np.cumsum(kept, dtype=np.int64) - 1
-        listings = self._count if kept is None else int(kept.sum())
-        self._copy_rows(kept)
+        numbers, duplicates = self._numbers()
+        listings = self._count - sum(duplicates.values())
         shared = np.zeros(listings, dtype=bool)
-        keys: dict[IndexedKind, int] = {}
-        names = [layout.LISTINGS, layout.DETAILS]
-        for kind in INDEXED_KINDS:
-            step(f"sorting {kind}")
-            grouped = self._grouped(kind, kept, numbers)
-            keys[kind] = len(grouped.keys)
-            if keys[kind]:
-                self._point_rows(kind, grouped)
-                names += index.write(self._folder, kind, grouped)
-                later = np.ones(len(grouped.rows), dtype=bool)
-                later[grouped.starts[:-1]] = False
-                shared[grouped.rows[later]] = True
+        key_rows: dict[HashKind, NDArray[np.uint32]] = {}
+        keys: dict[IndexName, int] = dict.fromkeys(index.INDEXED, 0)
+        names = [layout.LISTINGS, layout.DETAILS, *extra]
+        for kind in index.INDEXED:
+            spool = self._read_spool(kind, spooled(kind))
+            if len(spool):
+                step(f"sorting {kind}")
+                grouped = index_writer.write(self._folder, kind, spool, numbers)
+                keys[kind] = grouped.keys
+                names += grouped.files
+                if kind != "reference":
+                    shared[grouped.later()] = True
+                    key_rows[kind] = np.full(listings, NO_ROW, dtype=np.uint32)
+                    key_rows[kind][grouped.rows] = grouped.key_rows()
+                del grouped
             (self._spools / kind).unlink()
+        step("writing the listings")
+        self._write_rows(numbers, key_rows)
         self._spools.rmdir()
         step("digesting the files")
         facts = SegmentFacts(
             id=segment_id,
-            role="base",
+            role=role,
             listings=listings,
             keys=keys,
-            photodna=self._with_photodna(),
             schemes=tuple(self._schemes),
             files=tuple(layout.file_facts(self._folder / name) for name in sorted(names)),
         )
         return Written(facts, duplicates, int(shared.sum()))
 
-    def _with_photodna(self) -> int:
-        total = 0
-        with (self._folder / layout.LISTINGS).open("rb") as source:
-            while len(rows := np.fromfile(source, dtype=LISTING, count=_COPY_ROWS)):
-                total += int(np.count_nonzero(rows["flags"] & layout.HAS_PHOTODNA))
-        return total
+    def _spool_batch(self) -> None:
+        """Pack the listings that were collected, field by field, and put them on disk."""
+        batch, sources = self._batch, self._sources
+        if not batch:
+            return
+        schemes = [self._schemes.setdefault(listing.scheme, len(self._schemes)) for listing in batch]
+        if self._count + len(batch) > LARGEST_ROW + 1 or len(self._schemes) > 0x1_0000 or max(sources) > 0xFFFF_FFFF:
+            raise TooManyRecords(str(self._folder.parent.parent), "one set holds at most 4,294,967,294 listings")
+        details = [_detail(listing) for listing in batch]
+        lengths = np.array([len(detail) for detail in details], dtype=np.int64)
+        # A line each, with its end; a listing that says no more has none.
+        ends = self._detail_at + np.cumsum(lengths + (lengths > 0))
+        rows = np.zeros(len(batch), dtype=LISTING)
+        rows["source"] = sources
+        rows["scheme"] = schemes
+        rows["category"] = [NO_CATEGORY if listing.category is None else listing.category for listing in batch]
+        rows["record"] = [listing.record for listing in batch]
+        rows["size"] = [NO_SIZE if listing.size is None else listing.size for listing in batch]
+        rows["detail_at"] = np.concatenate([[self._detail_at], ends[:-1]])
+        rows["detail_length"] = lengths
+        self._rows.write(rows.tobytes())
+        self._details.write(b"".join([detail + b"\n" for detail in details if detail]))
+        self._detail_at = int(ends[-1])
+        hashes: list[list[bytes | None]] = [
+            [listing.md5 for listing in batch],
+            [listing.sha1 for listing in batch],
+            [listing.sha256 for listing in batch],
+            [listing.pdq for listing in batch],
+            [listing.photodna for listing in batch],
+        ]
+        facts = np.empty(len(batch), dtype=_FINGERPRINTED)
+        for name in ("source", "scheme", "category", "size"):
+            facts[name] = rows[name]
+        facts["hashes"] = 0
+        for bit, (kind, values) in enumerate(zip(HASH_KINDS, hashes, strict=True)):
+            facts["hashes"] |= self._spool_keys(kind, values).astype(np.uint8) << bit
+        references = [listing.reference for listing in batch]
+        self._spool_keys("reference", [None if name is None else index.reference_key(name) for name in references])
+        self._fingerprints.write(_fingerprints(facts, hashes, details))
+        self._count += len(batch)
+        self._batch, self._sources = [], []
 
-    def _keep(self) -> tuple[NDArray[np.bool_] | None, dict[int, int]]:
-        """Return which rows stay (None: all) and the exact duplicates a source. The first of equal ones stays."""
-        path = self._spools / "fingerprints"
-        prints = np.fromfile(path, dtype=np.uint8).reshape(-1, _FINGERPRINT_BYTES)
-        order = np.lexsort(prints.view("<u8").T)
-        ordered = prints.view("<u8")[order]
-        again = order[1:][(ordered[1:] == ordered[:-1]).all(axis=1)]
-        path.unlink()
+    def _spool_keys(self, kind: IndexName, values: Sequence[bytes | None]) -> NDArray[np.bool_]:
+        """Put the keys of a batch on disk, each with its listing; return which listings have one."""
+        given = [value for value in values if value is not None]
+        has = np.ones(len(values), dtype=bool)
+        if len(given) < len(values):
+            has = np.array([value is not None for value in values], dtype=bool)
+        records = np.empty(len(given), dtype=spooled(kind))
+        records["key"] = np.frombuffer(b"".join(given), dtype=np.uint8).reshape(len(given), index.KEY_LENGTHS[kind])
+        records["row"] = self._count + np.flatnonzero(has)
+        self._keys[kind].write(records.tobytes())
+        return has
+
+    def _read_spool(self, name: str, dtype: np.dtype[np.void]) -> NDArray[np.void]:
+        path = self._spools / name
+        if not path.stat().st_size:  # the system maps no empty file
+            return np.zeros(0, dtype=dtype)
+        return np.asarray(np.memmap(path, dtype=dtype, mode="r"))
+
+    def _numbers(self) -> tuple[NDArray[np.int64] | None, dict[int, int]]:
+        """Return the number that each row will have, -1 for an exact duplicate of an earlier one, and their counts.
+
+        None where all rows stay. Duplicates are counted by the number of their source.
+        """
+        dtype = np.dtype([("key", "u1", _FINGERPRINT_BYTES)])
+        order = index_writer.ordered(self._read_spool(_FINGERPRINTS, dtype)["key"])
+        (self._spools / _FINGERPRINTS).unlink()
+        again = order.places[~order.begins]
         if not len(again):
             return None, {}
-        kept = np.ones(len(prints), dtype=bool)
+        kept = np.ones(self._count, dtype=bool)
         kept[again] = False
-        rows = np.memmap(self._spools / layout.LISTINGS, dtype=LISTING, mode="r")
+        rows = self._read_spool(layout.LISTINGS, LISTING)
         sources, counts = np.unique(rows["source"][again], return_counts=True)
-        return kept, dict(zip(sources.tolist(), counts.tolist(), strict=True))
+        numbers = np.where(kept, np.cumsum(kept, dtype=np.int64) - 1, -1)
+        return numbers, dict(zip(sources.tolist(), counts.tolist(), strict=True))
 
-    def _copy_rows(self, kept: NDArray[np.bool_] | None) -> None:
+    def _write_rows(self, numbers: NDArray[np.int64] | None, key_rows: dict[HashKind, NDArray[np.uint32]]) -> None:
+        """Write the listings that stay, each with the rows of its keys."""
         spool = self._spools / layout.LISTINGS
-        final = self._folder / layout.LISTINGS
-        if kept is None:
-            spool.replace(final)
-            return
-        with spool.open("rb") as source, final.open("wb") as sink:
+        at = 0
+        with spool.open("rb") as source, (self._folder / layout.LISTINGS).open("wb") as sink:
             for start in range(0, self._count, _COPY_ROWS):
                 rows = np.fromfile(source, dtype=LISTING, count=_COPY_ROWS)
-                rows[kept[start : start + len(rows)]].tofile(sink)
+                if numbers is not None:
+                    rows = rows[numbers[start : start + len(rows)] >= 0]
+                for kind in HASH_KINDS:
+                    rows[kind] = key_rows[kind][at : at + len(rows)] if kind in key_rows else NO_ROW
+                rows.tofile(sink)
+                at += len(rows)
         spool.unlink()
 
-    def _grouped(
-        self, kind: IndexedKind, kept: NDArray[np.bool_] | None, numbers: NDArray[np.int64] | None
-    ) -> index.Grouped:
-        length = index.KEY_LENGTHS[kind]
-        spooled: NDArray[Any] = np.fromfile(
-            self._spools / kind, dtype=np.dtype([("key", "u1", length), ("row", "<u4")])
-        )
-        if kept is not None and numbers is not None:
-            spooled = spooled[kept[spooled["row"]]]
-            spooled["row"] = numbers[spooled["row"]]
-        return index.group(spooled["key"].reshape(-1, length), spooled["row"])
 
-    def _point_rows(self, kind: IndexedKind, grouped: index.Grouped) -> None:
-        """Write into each listing the row of its key."""
-        rows = np.memmap(self._folder / layout.LISTINGS, dtype=LISTING, mode="r+")
-        rows[kind][grouped.rows] = grouped.key_rows()
-        rows.flush()
+def _detail(listing: Listing) -> bytes:
+    """Return what a listing says beyond the fields of its row, as JSON (layout.py); empty for nothing."""
+    media_id, reference, detail, faults = listing.media_id, listing.reference, listing.detail, listing.faults
+    if media_id is None and reference is None and not detail and not faults:
+        return b""
+    named = ",".join([f"[{json_text(name)},{json_text(value)}]" for name, value in detail])
+    faulty = ",".join([json_text(fault) for fault in faults])
+    media = "null" if media_id is None else json_text(media_id)
+    return f"[{media},{'null' if reference is None else json_text(reference)},[{named}],[{faulty}]]".encode()
 
 
-def _fingerprint(
-    source: int, scheme: int, category: int, size: int, hashes: Sequence[bytes | None], detail: bytes
-) -> bytes:
-    """Return 128 bits by which exact duplicates of one source are known; its record number is left out."""
-    facts = (
-        f"{source} {scheme} {category} {size} {[None if value is None else value.hex() for value in hashes]}".encode()
-    )
-    return hashlib.blake2b(facts + detail, digest_size=_FINGERPRINT_BYTES).digest()
+def _fingerprints(facts: NDArray[np.void], hashes: Sequence[Sequence[bytes | None]], details: Sequence[bytes]) -> bytes:
+    """Return 128 bits of SHA-256 a listing, by which exact duplicates of one source are known.
+
+    Its record number is left out. `facts` is of one length and says which hashes follow, so no two listings that differ
+    are the same bytes.
+    """
+    packed, step = facts.tobytes(), facts.dtype.itemsize
+    said = zip(range(0, len(packed), step), *hashes, details, strict=True)
+    prints = [
+        hashlib.sha256(
+            b"".join(
+                (packed[at : at + step], md5 or b"", sha1 or b"", sha256 or b"", pdq or b"", photodna or b"", detail)
+            )
+        ).digest()[:_FINGERPRINT_BYTES]
+        for at, md5, sha1, sha256, pdq, photodna, detail in said
+    ]
+    return b"".join(prints)

@@ -25,8 +25,40 @@ SAMPLES = {
     "VICS": _vics,
     "delimited": lambda *digests: "MD5,Category\r\n" + "".join(f"{digest},2\r\n" for digest in digests),
     "plain": lambda *digests: "# a list\n" + "".join(f"{digest}  name\n" for digest in digests),
+    "Project VIC CSV": lambda *digests: "MediaID,Category,MD5\n" + "".join(f"1,2,{digest}\n" for digest in digests),
+    "INTERPOL ICSE CSV": lambda *digests: (
+        "MD5;Image ID;Is distributed;Victim identified;Series name;Baseline\r\n"
+        + "".join(f"{digest};1;y;n;;y\r\n" for digest in digests)
+    ),
+    "ThreatExchange CSV": lambda *digests: (
+        "signal_type,signal_str,collab,category,tags\r\n"
+        + "".join(f"video_md5,{digest},Sample,POSITIVE_CLASS,\r\n" for digest in digests)
+    ),
+    "NCMEC hash sharing": lambda *digests: (
+        '<queryResult xmlns="https://hashsharing.ncmec.org/hashsharing/v2"><images>'
+        + "".join(
+            f'<image><member id="42"/><id>{number}</id><fingerprints><md5>{digest}</md5></fingerprints></image>'
+            for number, digest in enumerate(digests)
+        )
+        + "</images></queryResult>"
+    ),
+    "C4All XML": lambda *digests: (
+        '<ReportIndex version="2.0">'
+        + "".join(f"<Image><category>2</category><hash>{digest}</hash></Image>" for digest in digests)
+        + "</ReportIndex>"
+    ),
+    "StopNCII": lambda *digests: json.dumps(
+        {"hashRecords": [{"signalType": "VideoMD5", "hashValue": d, "hashStatus": "Active"} for d in digests]}
+    ),
+    "ThreatExchange": lambda *digests: json.dumps(
+        {"data": [{"raw_indicator": digest, "type": "HASH_MD5"} for digest in digests]}
+    ),
+    "X-Ways": lambda *digests: "MD5\r\n" + "".join(f"{digest}\r\n" for digest in digests),
 }
-BY_NAME = pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.NAME)
+# Formats that are no text and hold no digest but a whole one: their own tests say what this one says of the others.
+BINARY = {"EnCase", "NSRL RDS SQLite"}
+TEXTS = tuple(known for known in FORMATS if known.NAME not in BINARY)
+BY_NAME = pytest.mark.parametrize("known", TEXTS, ids=lambda known: known.NAME)
 ENCODINGS = pytest.mark.parametrize(
     ("codec", "mark"),
     [
@@ -45,7 +77,7 @@ def _read(known: ListFormat, content: bytes) -> list[Listing | Rejected]:
 
 
 def test_each_format_has_a_sample_here() -> None:
-    assert {known.NAME for known in FORMATS} == set(SAMPLES)
+    assert {known.NAME for known in FORMATS} == set(SAMPLES) | BINARY
 
 
 @BY_NAME

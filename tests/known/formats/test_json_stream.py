@@ -86,3 +86,57 @@ def test_one_value_without_end_does_not_fill_the_memory(monkeypatch: pytest.Monk
         walked(JsonStream(source, "utf-8-sig"), 1)
     assert "more than 64 MiB" in broken.value.reason
     assert source.tell() < 5000
+
+
+RECORDS = st.lists(
+    st.dictionaries(st.sampled_from(["MD5", "a", "é"]), JSON, min_size=1).map(lambda record: {"MD5": 1, **record})
+    | JSON,
+    max_size=12,
+)
+
+
+@given(RECORDS, CODECS, st.sampled_from([None, 1]), st.integers(1, 300))
+def test_records_taken_many_at_once_are_those_that_the_text_holds(
+    value: list[Any], codec: str, indent: Any, block: int
+) -> None:
+    """Whatever stands in them: the border between two records may stand within one too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_stream, "_BLOCK", block)
+        stream = stream_of(json.dumps(value, indent=indent, ensure_ascii=False), codec)
+        assert list(stream.values()) == value
+        stream.end()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"a":1},{"a":[{"a":2},{"a":3}]},{"a":[{"a":4},{"a":5}]},{"a":6}]',
+        '[{"a":1},{"a":"},{\\"a\\":2"},{"a":3}]',
+        '[{"a":1}, {"a":2},{"a":3} ,\n{"a":4},{"a":5}]',
+        '[{"a":1},{"b":2},{"a":3}]',
+        '[{"a":1},2,{"a":3},{"a":4}]',
+    ],
+)
+@pytest.mark.parametrize("block", [1, 7, 20, 1000])
+def test_a_border_that_is_none_costs_time_and_no_record(monkeypatch: pytest.MonkeyPatch, text: str, block: int) -> None:
+    monkeypatch.setattr(json_stream, "_BLOCK", block)
+    assert list(stream_of(text).values()) == json.loads(text)
+
+
+def test_an_array_that_ends_early_is_not_read_on_into_the_next() -> None:
+    """Many records are scanned between brackets of ours: one that stands in the text must not end them."""
+    stream = stream_of('[[{"a":1},{"a":2}],[{"a":3},{"a":4}]]')
+    assert [list(stream.values()) for _ in stream.items()] == [[{"a": 1}, {"a": 2}], [{"a": 3}, {"a": 4}]]
+    stream.end()
+
+
+@pytest.mark.parametrize(("damage", "good"), [('{"x":1}}', 7), ('{"x" 1}', 5), ('{"x":1', 7), ("", 0), ("{'x':1}", 1)])
+def test_a_broken_record_among_many_is_told_at_its_byte_after_those_before_it(damage: str, good: int) -> None:
+    """`good` characters of it are JSON, counted by hand (a comma more where the record is not closed)."""
+    whole = [f'{{"a":{number}}}' for number in range(100)]
+    text = "[" + ",".join([*whole, damage, *whole])
+    values = JsonStream(io.BytesIO(text.encode()), "utf-8-sig").values()
+    assert [next(values) for _ in whole] == [{"a": number} for number in range(100)]
+    with pytest.raises(JsonBroken) as broken:
+        next(values), next(values)
+    assert broken.value.offset == text.index(f",{damage},") + 1 + good

@@ -247,3 +247,31 @@ def test_a_record_made_to_break_the_reader_is_refused_at_its_place(value: str, r
 
 def test_text_that_is_no_unicode_is_kept_as_escapes() -> None:
     assert ("Series", "a\\ud800b") in one(Series="a\ud800b").detail
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("/Date(1700000000000)/", "2023-11-14T22:13:20+00:00"),
+        ("/Date(1700000000123+0100)/", "2023-11-14T22:13:20.123000+00:00"),
+        ("/Date(-86400000-0500)/", "1969-12-31T00:00:00+00:00"),
+        ("/Date(999999999999999999)/", "/Date(999999999999999999)/"),
+        ("/Date(soon)/", "/Date(soon)/"),
+        ("2026-11-01T09:00:00+00:00", "2026-11-01T09:00:00+00:00"),
+        ("2026-11-01T09:00:00", "2026-11-01T09:00:00"),
+    ],
+)
+def test_a_date_on_the_wire_is_shown_in_utc_and_any_other_as_it_is(given: str, kept: str) -> None:
+    """1,700,000,000 s after 1970 is 2023-11-14 22:13:20 UTC (GNU date). No zone is invented for a date without."""
+    assert ("DateUpdated", kept) in one(DateUpdated=given).detail
+
+
+def test_a_digest_with_blanks_in_it_is_no_digest() -> None:
+    """bytes.fromhex passes over blanks: 32 characters with blanks became an MD5 of 11 bytes."""
+    listing = one(SHA1=None, AlternativeHashes=[alternative("SHA256", sha256(b"kettle"))], MD5="aa " * 10 + "aa")
+    assert (listing.md5, listing.sha256) == (None, sha256(b"kettle"))
+    assert listing.faults == ("md5 is not hexadecimal: " + repr("aa " * 10 + "aa"),)
+
+
+def test_a_category_of_a_hundred_digits_does_not_break_the_look_at_the_head() -> None:
+    assert vics.declares(vics_text([{"MD5": "aa", "Category": 8}], VICS_12).replace("8", "8" * 5000).encode()) is None

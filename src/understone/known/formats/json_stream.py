@@ -1,8 +1,9 @@
 """JSON read piece by piece: a list of many gigabytes as a stream of records, with the exact byte where it breaks.
 
-Objects and arrays around the records are walked here, each record is scanned by the standard library's decoder. ijson
-was measured and left: on an integer of 5,000 digits its C backend crashes the process, arrays in arrays cost it memory
-by the square of their depth, and it cannot say where it stopped.
+Objects and arrays around the records are walked here, records are scanned by the standard library's decoder: many at
+once where the text allows it, which spares half of the time. ijson was measured and left: on an integer of 5,000 digits
+its C backend crashes the process, arrays in arrays cost it memory by the square of their depth, and it cannot say where
+it stopped.
 """
 
 import codecs
@@ -16,6 +17,9 @@ _LARGEST_VALUE = 1 << 26
 _BLANKS = re.compile(r"[ \t\n\r]*")
 # An error so close to the end of what was read may be a token cut in two; a pair of \u escapes is the longest.
 _LONGEST_TOKEN = 12
+# What stands between two records that a program wrote: the end of the one, a comma, and the first key of the next.
+_BORDER = re.compile(r'\}[ \t\n\r]*,[ \t\n\r]*\{[ \t\n\r]*"[^"\\]{1,64}"')
+_MISTAKES_ALLOWED = 8
 _MARKS: dict[str, tuple[bytes, ...]] = {
     "utf-8-sig": (codecs.BOM_UTF8,),
     "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
@@ -122,10 +126,55 @@ class JsonStream:
             if not self._more(max(_BLOCK, len(self._text) - self._at)) and self._ended:
                 self._last_try()
 
+    def values(self) -> Iterator[Any]:
+        """Walk an array of records: yield each of them whole."""
+        border = ""
+        mistakes = 0
+        for _ in self.items():
+            yield self.value()
+            if mistakes > _MISTAKES_ALLOWED or not (border := border or self._border()):
+                continue
+            while several := self._up_to_last(border):
+                yield from several
+            mistakes += several is None
+
     def end(self) -> None:
         """Raise `JsonBroken` unless only blanks are left."""
         if self.peek():
             raise self._broken("goes on behind its end")
+
+    def _border(self) -> str:
+        """Return what parts the record that was just passed from the next, or nothing where that cannot be told."""
+        self.peek()
+        end = self._text.rfind("}", 0, self._at)
+        found = _BORDER.match(self._text, end) if end >= 0 else None
+        return found[0] if found else ""
+
+    def _up_to_last(self, border: str) -> list[Any] | None:
+        """Pass all records up to the last border in what is read; return them, none if no border is there.
+
+        None if what lies before the border is no row of records: the same text may stand deeper in one, or the JSON be
+        broken. Then nothing is passed, and the records are to be taken one by one.
+        """
+        if self.peek() != ",":
+            return []
+        last = self._text.rfind(border, self._at)
+        if last < 0:
+            if not self._more(_BLOCK):
+                return []
+            last = self._text.rfind(border, self._at)
+            if last < 0:
+                return []
+        row = f"[{self._text[self._at + 1 : last + 1]}]"
+        try:
+            records: list[Any]
+            records, end = self._scan(row, 0)
+        except (ValueError, RecursionError):
+            return None
+        if end != len(row):
+            return None
+        self._at = last + 1
+        return records
 
     def _last_try(self) -> None:
         """At the end of the file nothing can complete a value: raise `JsonBroken` unless it scans now."""
