@@ -1,5 +1,6 @@
 """Look-ups in a known set, and what a damaged set may never do."""
 
+import base64
 import json
 import shutil
 from collections.abc import Callable
@@ -283,3 +284,30 @@ def test_a_damaged_set_answers_or_says_that_it_is_damaged(
         except KnownSetCorrupt:
             return
     assert exact[1] == close[1] == ()
+
+
+def test_whole_arrays_of_hashes_are_asked_at_once(tmp_path: Path, write_vics: Callable[..., Path]) -> None:
+    contents = [b"a", b"b", b"c"]
+    shared_look = photodna("look")
+    build(
+        tmp_path / "set",
+        [write_vics([media(contents[0]), media(contents[2], PhotoDNA=base64.b64encode(shared_look).decode())])],
+        kind="hits",
+    )
+    asked = np.frombuffer(b"".join(md5(content) for content in contents), dtype=np.uint8).reshape(-1, 16)
+    looks = np.frombuffer(photodna("other") + shared_look, dtype=np.uint8).reshape(-1, 144)
+    with KnownSet.open(tmp_path / "set") as known:
+        assert known.holds("md5", asked).tolist() == [True, False, True]
+        assert known.holds("photodna", looks).tolist() == [False, True]
+        assert known.holds("sha256", np.zeros((1, 32), np.uint8)).tolist() == [False]
+        with pytest.raises(ValueError, match="n × 16 bytes"):
+            known.holds("md5", looks)
+
+
+def test_an_equal_photodna_is_a_match_that_contradicts_nothing(tmp_path: Path, write_vics: Callable[..., Path]) -> None:
+    """It is carried and matched exactly, never computed; that the file is another one is in its nature."""
+    look = photodna("look")
+    build(tmp_path / "set", [write_vics([media(b"a", PhotoDNA=base64.b64encode(look).decode())])], kind="hits")
+    with KnownSet.open(tmp_path / "set") as known:
+        ((match,), ()) = known.lookup([Digests(md5=md5(b"another"), photodna=look), Digests(photodna=photodna("x"))])
+    assert (match.how, match.digest, match.contradicts) == ("exact", "photodna", ())

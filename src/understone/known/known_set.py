@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from understone.digests import KINDS, DigestKind, Digests
 from understone.known import layout
 from understone.known.errors import KnownSetClosed, KnownSetCorrupt
+from understone.known.index import KEY_LENGTHS
 from understone.known.layout import Manifest
-from understone.known.listings import HASH_KINDS, STRONGEST_FIRST, HashKind, Listing, SetKind, Source
+from understone.known.listings import HASH_KINDS, STRONGEST_FIRST, ExactKind, HashKind, Listing, SetKind, Source
 from understone.known.matches import Match
 from understone.known.near import Words, as_words, within
 from understone.known.segment import Segment, open_segment
@@ -131,6 +132,19 @@ class KnownSet:
                     continue
                 found[number] += [self._exact(segment, row, contents[number]) for row in sorted(listed)]
         return [tuple(sorted(matches, key=_best_first)) for matches in found]
+
+    def holds(self, kind: ExactKind, keys: NDArray[np.uint8]) -> NDArray[np.bool_]:
+        """Tell for each hash of a kind (n × its length in bytes) whether the set holds it. Arrays in, arrays out.
+
+        Of a kind that the set has none of, False says nothing. Raises ValueError for keys of another length.
+        """
+        if keys.ndim != 2 or keys.shape[1] != KEY_LENGTHS[kind] or keys.dtype != np.uint8:
+            raise ValueError(f"{kind} hashes are n × {KEY_LENGTHS[kind]} bytes, not {keys.shape} of {keys.dtype}")
+        held = np.zeros(len(keys), dtype=bool)
+        for segment in self._open_segments():
+            if kind in segment.exact:
+                held |= segment.exact[kind].find(keys) >= 0
+        return held
 
     def near(self, hashes: NDArray[np.uint8], radius: int = 31) -> list[tuple[Match, ...]]:
         """Return for each PDQ hash (n × 32 bytes) the listings within `radius` bits, the closest first.
