@@ -28,7 +28,9 @@ def test_a_digest_in_hexadecimal_reads_back(content: bytes, kind: digests.Digest
     assert parse(f" {text}\n") == (kind, value.digest())
 
 
-@pytest.mark.parametrize("text", ["", "0" * 63, "0" * 65, "g" * 32, "0" * 31 + " 0"])
+@pytest.mark.parametrize(
+    "text", ["", "0" * 63, "0" * 65, "g" * 32, "0" * 31 + " 0", "0 " * 15 + "00", "00" + " " * 60 + "00"]
+)
 def test_what_is_no_digest_is_refused_with_the_reason(text: str) -> None:
     """63 digits gave a server error elsewhere (ThreatExchange #1287)."""
     with pytest.raises(DigestError, match=r"characters|hexadecimal"):

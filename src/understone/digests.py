@@ -75,6 +75,9 @@ def parse_as(kind: DigestKind, text: str) -> bytes:
     if len(text) != 2 * LENGTHS[kind]:
         raise DigestError(f"{kind} has {2 * LENGTHS[kind]} hexadecimal digits, not {len(text)}")
     try:
-        return bytes.fromhex(text)
+        value = bytes.fromhex(text)
     except ValueError:
-        raise DigestError(f"{text[:80]!r} is not hexadecimal") from None
+        value = b""
+    if len(value) != LENGTHS[kind]:  # fromhex passes over blanks
+        raise DigestError(f"{text[:80]!r} is not hexadecimal")
+    return value
