@@ -130,18 +130,23 @@ def write(folder: Path, kind: IndexName, spool: NDArray[np.void], numbers: NDArr
     with (folder / f"{kind}.{'keys' if kind == 'pdq' else 'tails'}").open("wb") as sink:
         for start in range(0, len(distinct), _CHUNK):
             keys = spool[distinct[start : start + _CHUNK]]["key"]
-            np.ascontiguousarray(keys if kind == "pdq" else keys[:, HEAD:]).tofile(sink)
+            sink.write((keys if kind == "pdq" else keys[:, HEAD:]).tobytes())
     grouped = Grouped(starts, rows[order.places], (*names, f"{kind}.starts", f"{kind}.rows"))
-    starts.astype(ROW).tofile(folder / f"{kind}.starts")
-    grouped.rows.astype(ROW).tofile(folder / f"{kind}.rows")
+    _put(folder / f"{kind}.starts", starts, ROW)
+    _put(folder / f"{kind}.rows", grouped.rows, ROW)
     return grouped
 
 
 def _write_heads(folder: Path, kind: IndexName, spool: NDArray[Any], distinct: NDArray[np.int64]) -> list[str]:
     """Write heads and the prefix table; return the names of the files that a key's bytes lie in."""
     heads = _words(spool["key"], 0, distinct)
-    heads.astype(WORD).tofile(folder / f"{kind}.heads")
+    _put(folder / f"{kind}.heads", heads, WORD)
     bits = prefix_bits(len(heads))
     counts = np.bincount((heads >> np.uint64(64 - bits)).astype(np.int64), minlength=2**bits)
-    np.concatenate([[0], np.cumsum(counts)]).astype(ROW).tofile(folder / f"{kind}.prefix")
+    _put(folder / f"{kind}.prefix", np.concatenate([[0], np.cumsum(counts)]), ROW)
     return [f"{kind}.heads", f"{kind}.tails", f"{kind}.prefix"]
+
+
+def _put(path: Path, numbers: NDArray[Any], stored: np.dtype[Any]) -> None:
+    """Write numbers as they are stored. Not by `tofile`, which does not say why a full disk took only a part."""
+    path.write_bytes(numbers.astype(stored).tobytes())

@@ -214,7 +214,7 @@ class SegmentWriter:
                     rows = rows[numbers[start : start + len(rows)] >= 0]
                 for kind in HASH_KINDS:
                     rows[kind] = key_rows[kind][at : at + len(rows)] if kind in key_rows else NO_ROW
-                rows.tofile(sink)
+                sink.write(rows.tobytes())
                 at += len(rows)
         spool.unlink()
 
