@@ -88,11 +88,12 @@ def test_one_value_without_end_does_not_fill_the_memory(monkeypatch: pytest.Monk
     assert source.tell() < 5000
 
 
-RECORDS = st.lists(
-    st.dictionaries(st.sampled_from(["MD5", "a", "é"]), JSON, min_size=1).map(lambda record: {"MD5": 1, **record})
-    | JSON,
-    max_size=12,
+NESTED = st.recursive(
+    st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["MD5", "a", "é"]), inner, max_size=3),
+    max_leaves=6,
 )
+RECORDS = st.lists(st.builds(lambda inner: {"MD5": 1, "a": inner}, NESTED) | NESTED, max_size=12)
 
 
 @given(RECORDS, CODECS, st.sampled_from([None, 1]), st.integers(1, 300))

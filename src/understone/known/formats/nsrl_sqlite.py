@@ -104,9 +104,14 @@ def _prepare(database: sqlite3.Connection) -> tuple[str, list[str]]:
     database.execute("PRAGMA cell_size_check = ON")
     kinds = dict(database.execute("SELECT upper(name), type FROM sqlite_master WHERE type IN ('table', 'view')"))
     named = [name for name in _TABLES if name in kinds]
-    found = [(name, _columns(database, name)) for name in sorted(named, key=lambda name: kinds[name] != "table")]
+    found = ("", list[str]())
+    for name in sorted(named, key=lambda name: kinds[name] != "table"):
+        columns = _columns(database, name)
+        if any(map(hash_named, columns)):
+            found = name, columns
+            break
     database.set_authorizer(_authorise)
-    return next(((name, columns) for name, columns in found if any(map(hash_named, columns))), ("", []))
+    return found
 
 
 def _columns(database: sqlite3.Connection, table: str) -> list[str]:

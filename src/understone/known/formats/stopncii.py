@@ -18,7 +18,7 @@ from typing import BinaryIO
 from understone.known.errors import ListTruncated
 from understone.known.formats import carried
 from understone.known.formats.cells import TIE
-from understone.known.formats.draft import Draft, hash_named
+from understone.known.formats.draft import Draft, detail_text, hash_named
 from understone.known.formats.json_stream import JsonBroken, JsonStream
 from understone.known.formats.text import encoding_of, head_text
 from understone.known.formats.written import WriteTally, Written
@@ -100,14 +100,14 @@ def _record(record: object, number: int) -> Listing | Withdrawal | Rejected:
         return draft.reject(f"{str(name)[:40]} is nothing that Understone looks up")
     draft.give(kind, record.get("hashValue"))
     moment = _moment(record.get("lastModtimestamp"))
-    status = record.get("hashStatus")
+    status = detail_text(record.get("hashStatus"))
     if status in _TAKEN_BACK:
         named = draft.done()
         if isinstance(named, Rejected):
             return draft.reject(f"a record taken back without a usable hash: of what, it does not say ({named.reason})")
         return Withdrawal(number, f"record {number}", identity_of(named), _TAKEN_BACK[status], moment)
     if status not in _OPEN:
-        draft.fault(f"hashStatus {str(status)[:40]!r} is none that StopNCII documents")
+        draft.fault(f"hashStatus {status[:40]!r} is none that StopNCII documents")
     draft.detail("status", status)
     draft.detail("modified", moment)
     cases = record.get("caseNumbers")

@@ -94,7 +94,9 @@ def first_rows(text: str, form: Form) -> list[dict[str, str]]:
     if header is None:
         return []
     names = [folded(column) for column in header.columns]
-    lines = [line for line in text.splitlines(keepends=True) if not _before_header(line)][1:-1]
+    lines = [line for line in text.splitlines(keepends=True) if not _before_header(line)][1:]
+    if lines and not lines[-1].endswith(("\n", "\r")):
+        lines.pop()
     found = []
     try:
         for row in csv.reader(lines, delimiter=header.separator):

@@ -29,13 +29,16 @@ NAME = "ThreatExchange"
 DIALECTS: tuple[str, ...] = ("descriptors", "local_file")
 SEEMS: dict[SetKind, str] = {"hits": "its first records have the status MALICIOUS, or are disputed as such"}
 
-_KEYS = re.compile(r'"(?:raw_indicator|should_delete)"\s*:|"signals"\s*:\s*\{|"indicator"\s*:.*?"type"\s*:\s*"HASH_')
+_KEYS = re.compile(r'"(?:raw_indicator|should_delete)"\s*:|"signals"\s*:\s*\{')
+_INDICATOR = re.compile(r'"indicator"\s*:')
+_HASH_TYPE = re.compile(r'"type"\s*:\s*"HASH_')
 _EMPTY_PAGE = re.compile(r'\s*\{\s*"data"\s*:\s*\[\s*\]\s*(?:,\s*"paging"\s*:|\}\s*\Z)')
 _HITS = re.compile(r'"status"\s*:\s*"(?:MALICIOUS|SUSPICIOUS)"')
 _SIGNAL_LINE = re.compile(r"(?:pdq|(?:video_)?(?:md5|sha1|sha256)) +[0-9A-Fa-f]{24,}(?: .*)?")
 _ITEMS = ("status", "added_on", "description", "confidence", "severity", "review_status", "share_level")
 _TYPES: dict[HashKind, str] = {"md5": "HASH_MD5", "sha1": "HASH_SHA1", "sha256": "HASH_SHA256", "pdq": "HASH_PDQ"}
 _SIGNALS: dict[HashKind, str] = {"md5": "video_md5", "sha256": "video_sha256", "pdq": "pdq"}
+_NEGATIVE = re.compile(r"\bNEGATIVE_CLASS\b")
 _NO_HIT = "NON_MALICIOUS"
 _DELETED = "deleted by ThreatExchange"
 _DENIED = "called NON_MALICIOUS by its owner"
@@ -48,7 +51,8 @@ def recognises(head: bytes) -> bool:
     text = head_text(head)
     opening = text.lstrip()[:1]
     if opening in ("{", "["):
-        return _KEYS.search(text) is not None or _EMPTY_PAGE.match(text) is not None
+        typed = _INDICATOR.search(text) is not None and _HASH_TYPE.search(text) is not None
+        return typed or _KEYS.search(text) is not None or _EMPTY_PAGE.match(text) is not None
     first = text.strip().partition("\n")[0].strip()
     return is_text(text) and _SIGNAL_LINE.fullmatch(first) is not None
 
@@ -130,7 +134,7 @@ def _record(record: object, number: int) -> Listing | Withdrawal | Rejected:
     opinions = _opinions(record)
     if _is_deletion(record):
         return _deletion(record, reference, number)
-    if {opinion.get("status") for opinion in opinions} == {_NO_HIT}:
+    if opinions and all(opinion.get("status") == _NO_HIT for opinion in opinions):
         if not reference:
             return draft.reject(f"{_DENIED}, and without an id: of what it would be taken back, it does not say")
         identity = Identity("reference", reference.encode())
@@ -250,6 +254,8 @@ def _signal(text: str, number: int) -> Listing | Rejected:
     if kind is None:
         return draft.reject(f"{name[:40]!r} is no type of signal that Understone looks up")
     value, _, remark = rest.strip().partition(" ")
+    if _NEGATIVE.search(remark):
+        return draft.reject("called NEGATIVE_CLASS by those who share it: it is no hit")
     draft.give(kind, value)
     draft.detail("remark", remark.strip())
     return draft.done()
