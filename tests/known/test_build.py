@@ -15,7 +15,7 @@ from known.made_lists import DEFAULT, alternative, md5, media, pdq, photodna, sh
 from understone.digests import Digests
 from understone.errors import KnownError
 from understone.exit_codes import ExitCode
-from understone.known import build as building
+from understone.known import deliveries
 from understone.known.build import build
 from understone.known.errors import (
     BuildUnderWay,
@@ -71,7 +71,7 @@ def test_a_source_is_described_by_what_was_read(tmp_path: Path, write_vics: Writ
     assert (source.number, source.name, source.format) == (1, "list.json", "VICS")
     assert (source.sha256, source.size) == (sha256(path.read_bytes()).hex(), path.stat().st_size)
     with KnownSet.open(tmp_path / "set") as known:
-        assert (known.name, known.kind, known.digest, known.manifest.sources) == (
+        assert (known.name, known.kind, known.digest, known.sources) == (
             "national",
             "hits",
             result.digest,
@@ -111,7 +111,7 @@ def test_a_record_kept_without_a_field_is_counted_apart(tmp_path: Path, write_vi
 def test_all_refusals_are_counted_though_only_the_first_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(building, "REFUSALS_KEPT", 3)
+    monkeypatch.setattr(deliveries, "REFUSALS_KEPT", 3)
     text = md5(b"a").hex() + "\n" + "bad line\n" * 10
     result = build(tmp_path / "set", [write(tmp_path / "list.txt", text)], kind="hits")
     assert (len(result.rejected), result.rejected_count, result.sources[0].rejected) == (3, 10, 10)
@@ -268,7 +268,7 @@ def test_a_disk_that_takes_no_more_leaves_the_old_set(
 def test_a_corrupt_set_or_one_of_another_version_can_be_replaced(tmp_path: Path, standing: Path) -> None:
     new = write(tmp_path / "new.txt", md5(b"new").hex())
     manifest = standing / "manifest.json"
-    for damaged in (manifest.read_text().replace('"version":1', '"version":9'), "{"):
+    for damaged in (manifest.read_text().replace('"version":2', '"version":9'), "{"):
         manifest.write_text(damaged)
         with pytest.raises(KnownSetExists):
             build(standing, [new], kind="hits")
@@ -421,5 +421,10 @@ def test_the_manifest_is_json_that_another_hand_can_check(tmp_path: Path, write_
     assert {file["name"]: (file["size"], file["sha256"]) for file in segment["files"]} == {
         path.name: (path.stat().st_size, sha256(path.read_bytes()).hex()) for path in folder.iterdir()
     }
-    assert (manifest["version"], manifest["withdrawals"], manifest["profile"]) == (2, [], None)
-    assert sum(manifest["sources"][0][part] for part in ("accepted", "rejected", "duplicates")) == 1
+    assert (manifest["version"], manifest["revision"], manifest["profile"], segment["withdrawn"]) == (2, 1, None, None)
+    (source,) = (json.loads(line) for line in (folder / "sources").read_text().splitlines())
+    assert sum(source[part] for part in ("accepted", "rejected", "duplicates")) == source["records"] == 1
+    (line,) = (tmp_path / "set" / "log.jsonl").read_bytes().splitlines(keepends=True)
+    assert (manifest["log"]["end"], manifest["log"]["last"]) == (len(line), sha256(line).hex())
+    kept = tmp_path / "set" / "revisions" / "00000001.json"
+    assert json.loads(line)["state"] == sha256(kept.read_bytes()).hex()

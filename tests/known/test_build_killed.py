@@ -94,7 +94,14 @@ def test_killed_while_it_replaces_a_set_it_leaves_the_old_or_the_new(
         seen.append(held)
         build(folder, [new], kind="hits", replace=True)
         assert held_by(folder) == {"new"}
-        assert {path.name for path in folder.iterdir()} == {"manifest.json", "segments", "understone.lock"}
+        assert {path.name for path in folder.iterdir()} == {
+            "log.jsonl",
+            "manifest.json",
+            "revisions",
+            "segments",
+            "understone.lock",
+        }
+        assert len(list((folder / "revisions").iterdir())) == 1
         assert len(list((folder / "segments").iterdir())) == 1
         shutil.rmtree(folder)
     assert {"old"} in seen

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -94,6 +95,20 @@ def test_listings_that_are_not_kept_leave_no_key_behind(tmp_path: Path) -> None:
     assert np.fromfile(tmp_path / "md5.heads", dtype="<u8").tolist() == [0x0303030303030303, 0x0505050505050505]
     assert grouped.rows.tolist() == [0, 1]
     assert grouped.keys == 2
+
+
+@pytest.mark.parametrize("kind", ["md5", "pdq"])
+@pytest.mark.parametrize("room", [0, 1000, 5000])
+def test_a_disk_that_takes_no_more_is_told_with_its_reason(tmp_path: Path, kind: index.IndexName, room: int) -> None:
+    """NumPy's `tofile` says how many numbers it wrote, and not why no more."""
+    spool = spool_of(kind, [hashlib.shake_128(b"%d" % number).digest(index.KEY_LENGTHS[kind]) for number in range(700)])
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            index_writer.write(tmp_path, kind, spool)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @given(st.integers(min_value=0, max_value=2**32))

@@ -9,18 +9,22 @@ from pathlib import Path
 import click
 
 from understone import digests
-from understone.cli import answers
+from understone.cli import answers, known_change, known_lists
 from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.digests import KINDS, DigestError, Digests
 from understone.errors import UsageError
 from understone.exit_codes import ExitCode, foremost
+from understone.known import history
 from understone.known.build import BuildResult
 from understone.known.build import build as build_set
+from understone.known.explain import category_text
 from understone.known.formats.draft import parse_hash
 from understone.known.known_set import KnownSet
-from understone.known.listings import HASH_KINDS, Listing, Rejected, SetKind
-from understone.known.matches import Match
+from understone.known.listings import HASH_KINDS, Rejected, SetKind
+from understone.known.manifest import Disabled
+from understone.known.matches import Match, WithdrawnMatch
+from understone.known.profile import read_profile
 from understone.shown import plain, size
 
 _REFUSALS_SHOWN = 10
@@ -44,6 +48,10 @@ def command() -> None:
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, type=NAMED_PATH)
 @click.option("--kind", required=True, type=click.Choice(["hits", "known-good"]), help="What the lists are for.")
 @click.option("--name", help="The name of the set in findings and reports; the folder's if not given.")
+@click.option("--list", "list_name", metavar="NAME", help="The SOURCEs are deliveries of this one list, in order.")
+@click.option(
+    "--profile", "profile_path", metavar="FILE", type=NAMED_PATH, help="What categories mean to this agency (TOML)."
+)
 @click.option("--replace", is_flag=True, help="Put the new set in the place of the one that stands there.")
 @click.option(
     "--kind-checked", is_flag=True, help="You have checked the kind of a list that looks like the other kind."
@@ -54,63 +62,48 @@ def build(
     sources: tuple[Path, ...],
     kind: SetKind,
     name: str | None,
+    list_name: str | None,
+    profile_path: Path | None,
     replace: bool,
     kind_checked: bool,
     as_json: bool,
 ) -> ExitCode:
-    """Build a known set in DIR from hash lists: VICS JSON, CSV or TSV with a header line, one digest a line.
+    """Build a known set in DIR from hash lists of any format in docs/reference/list-formats.md.
 
     A list is recognised by its content. What cannot be used is refused record by record, counted, and shown with its
     place; the exit code is then 4. If anything fails, the set that stood in DIR stands there still.
     """
+    profile = None if profile_path is None else read_profile(profile_path)
     with ProgressLine(quiet=as_json) as line:
         result = build_set(
-            directory, sources, kind=kind, name=name, replace=replace, kind_checked=kind_checked, report=line
+            directory,
+            sources,
+            kind=kind,
+            name=name,
+            list_name=list_name,
+            replace=replace,
+            kind_checked=kind_checked,
+            profile=profile,
+            report=line,
         )
     if as_json:
         answers.give_json("known-build/1", _build_data(result))
     else:
         _show_build(result)
-    return ExitCode.WITH_ERRORS if result.rejected_count or result.faulty_count else ExitCode.DONE
+    faulty = result.rejected_count or result.faulty_count or result.nothing_withdrawn_count
+    return ExitCode.WITH_ERRORS if faulty else ExitCode.DONE
 
 
 @command.command(epilog="Example: `understone known info hits/`.")
 @_DIRECTORY
 @_JSON
 def info(directory: Path, as_json: bool) -> ExitCode:
-    """Say what a known set holds: its kind, its lists, its digests. Reads no more than its manifest."""
+    """Say what a known set holds: its kind, its lists, its digests, what is disabled. Reads none of its listings."""
     with KnownSet.open(directory) as known:
-        manifest = known.manifest
         if as_json:
-            data = {
-                "name": known.name,
-                "kind": known.kind,
-                "digest": known.digest,
-                "created": manifest.created,
-                "tool": manifest.tool,
-                "counts": known.counts,
-                "answers": sorted(known.answers),
-                "near": known.has_pdq,
-                "sources": [asdict(source) for source in manifest.sources],
-            }
-            answers.give_json("known-info/1", data)
+            answers.give_json("known-info/2", _info_data(known))
             return ExitCode.DONE
-        print(f"{plain(known.name)}: {known.kind}")
-        print(f"digest   {known.digest}")
-        print(f"created  {plain(manifest.created)} by {plain(manifest.tool)}")
-        print()
-        answers.table(
-            [
-                (source.number, source.name, source.format, f"{source.accepted:,}", source.sha256)
-                for source in manifest.sources
-            ],
-            ("source", "name", "format", "listings", "SHA-256"),
-        )
-        print()
-        counts = known.counts
-        answers.table(
-            [(kind, f"{counts[kind]:,}", _use(kind)) for kind in HASH_KINDS], ("digest", "distinct", "used for")
-        )
+        _show_info(known)
     return ExitCode.DONE
 
 
@@ -118,10 +111,14 @@ def info(directory: Path, as_json: bool) -> ExitCode:
 @_DIRECTORY
 @_JSON
 def verify(directory: Path, as_json: bool) -> ExitCode:
-    """Digest every file of a known set again and compare with what was recorded. Exit code 6 if one differs."""
+    """Digest every file of a known set again and compare with what was recorded. Exit code 6 if one differs.
+
+    Checked too: the chain of its log, and the earlier revisions that it can return to.
+    """
     with KnownSet.open(directory) as known:
-        known.verify()
+        known.verify(kept=True)
         files = [stored for segment in known.manifest.segments for stored in segment.files]
+        files += known.manifest.withdrawn_files()
         total = sum(stored.size for stored in files)
         if as_json:
             answers.give_json("known-verify/1", {"digest": known.digest, "files": len(files), "bytes": total})
@@ -140,6 +137,7 @@ class _Asked:
     state: str
     reason: str = ""
     matches: tuple[Match, ...] = ()
+    withdrawn: tuple[WithdrawnMatch, ...] = ()
 
 
 @command.command(
@@ -205,7 +203,24 @@ def _exact(known: KnownSet, asked: str, meant: str, content: Digests) -> _Asked:
         held = ", ".join(sorted(known.answers)) or "no digest to look up by"
         return _Asked(asked, meant, "cannot say", f"this set holds {held}")
     (matches,) = known.lookup([content])
-    return _Asked(asked, meant, "match" if matches else "no match", matches=matches)
+    (gone,) = known.withdrawn([content])
+    asked_for = {(kind, value.hex()) for kind, value in content.given()}
+    off = [each for each in known.disables if (each.kind, each.hash) in asked_for]
+    state = "match" if matches else "cannot say" if off else "no match"
+    return _Asked(asked, meant, state, _why_not(off), matches, () if matches else _told(gone))
+
+
+def _why_not(disabled: Sequence[Disabled]) -> str:
+    """Say that a hash is disabled: no match then says nothing of the content."""
+    said = [
+        f"{each.kind} is disabled{f' until {each.until}' if each.until else ''}: {each.reason}" for each in disabled
+    ]
+    return "; ".join(said)
+
+
+def _told(gone: Sequence[WithdrawnMatch]) -> tuple[WithdrawnMatch, ...]:
+    """Return withdrawn listings worth telling: one that a list says anew since then is not."""
+    return tuple(each for each in gone if each.cause.action != "superseded")
 
 
 def _near(known: KnownSet, asked: str, text: str, radius: int) -> _Asked:
@@ -236,11 +251,49 @@ def _file(known: KnownSet, path: Path) -> _Asked:
     return _exact(known, str(path), "file, by its digests alone", content)
 
 
-def category_text(listing: Listing) -> str:
-    """Return a category with its scheme: without a profile an integer has no meaning, and none is given to it."""
-    if listing.category is None:
-        return "none"
-    return f"{listing.category} ({listing.scheme or 'scheme not stated'}; no profile: meaning not stated)"
+def _info_data(known: KnownSet) -> dict[str, object]:
+    manifest = known.manifest
+    return {
+        "name": known.name,
+        "kind": known.kind,
+        "digest": known.digest,
+        "revision": known.revision,
+        "created": manifest.created,
+        "tool": manifest.tool,
+        "counts": known.counts,
+        "answers": sorted(known.answers),
+        "near": known.has_pdq,
+        "sources": [asdict(source) for source in known.sources],
+        "disabled": [asdict(disabled) for disabled in known.disables],
+        "profile": None if known.profile is None else {"name": known.profile.name, "edition": known.profile.edition},
+        "segments": len(manifest.segments),
+        "returnable": history.returnable(known.path, manifest),
+    }
+
+
+def _show_info(known: KnownSet) -> None:
+    manifest = known.manifest
+    print(f"{plain(known.name)}: {known.kind}, revision {known.revision}")
+    print(f"digest   {known.digest}")
+    print(f"created  {plain(manifest.created)} by {plain(manifest.tool)}")
+    profile = known.profile
+    said = "none: no category has a meaning" if profile is None else f"{profile.name} {profile.edition}"
+    print(f"profile  {plain(said)}")
+    print()
+    answers.table(
+        [
+            (source.number, source.list, source.name, source.format, f"{source.accepted:,}", source.sha256)
+            for source in known.sources
+        ],
+        ("source", "list", "file", "format", "listings taken", "SHA-256"),
+    )
+    print()
+    counts = known.counts
+    answers.table([(kind, f"{counts[kind]:,}", _use(kind)) for kind in HASH_KINDS], ("digest", "distinct", "used for"))
+    print(f"{counts['listings']:,} listings that can match")
+    for disabled in known.disables:
+        until = f"until {disabled.until}" if disabled.until else "until it is enabled"
+        print(f"disabled {until}: {disabled.kind} {disabled.hash} ({plain(disabled.reason)})")
 
 
 def _show_reply(reply: _Asked, known: KnownSet) -> None:
@@ -251,7 +304,7 @@ def _show_reply(reply: _Asked, known: KnownSet) -> None:
         print(f"  {by} in {plain(known.name)} ({known.kind})")
         rows = [
             ("list", f"{match.source.name} ({match.source.format}), record {listing.record}"),
-            ("category", category_text(listing)),
+            ("category", category_text(match, known.profile)),
             ("media id", listing.media_id or "none"),
             ("agrees", ", ".join(match.agrees)),
             ("CONTRADICTS", ", ".join(match.contradicts)),
@@ -261,6 +314,13 @@ def _show_reply(reply: _Asked, known: KnownSet) -> None:
         for name, value in rows:
             if value:
                 print(f"    {plain(name)}: {plain(value)}")
+    for gone in reply.withdrawn:
+        cause = gone.cause
+        why = cause.reason or cause.action
+        print(
+            f"  {cause.action} {cause.time} by {plain(cause.source or 'a person')} (list {plain(gone.source.list)}, "
+            f"record {gone.listing.record} of {plain(gone.source.name)}): {plain(why)}"
+        )
 
 
 def _reply_data(reply: _Asked) -> dict[str, object]:
@@ -270,6 +330,16 @@ def _reply_data(reply: _Asked) -> dict[str, object]:
         "state": reply.state,
         "reason": reply.reason,
         "matches": [_match_data(match) for match in reply.matches],
+        "withdrawn": [
+            {
+                "digest": gone.digest,
+                "source": asdict(gone.source),
+                "record": gone.listing.record,
+                "cause": asdict(gone.cause),
+                "cause_record": gone.record,
+            }
+            for gone in reply.withdrawn
+        ],
     }
 
 
@@ -283,6 +353,8 @@ def _match_data(match: Match) -> dict[str, object]:
         "record": listing.record,
         "category": listing.category,
         "scheme": listing.scheme,
+        "meaning": None if match.meaning is None else asdict(match.meaning),
+        "reference": listing.reference,
         "media_id": listing.media_id,
         "size": listing.size,
         **{kind: None if (value := getattr(listing, kind)) is None else value.hex() for kind in HASH_KINDS},
@@ -309,6 +381,7 @@ def _show_build(result: BuildResult) -> None:
     print(f"digest {result.digest}")
     _show_refusals("rejected", result.rejected, result.rejected_count, result)
     _show_refusals("kept without a field", result.faulty, result.faulty_count, result)
+    _show_refusals("withdrawals that found nothing", result.nothing_withdrawn, result.nothing_withdrawn_count, result)
 
 
 def _show_refusals(what: str, first: Sequence[tuple[int, Rejected]], count: int, result: BuildResult) -> None:
@@ -335,8 +408,13 @@ def _build_data(result: BuildResult) -> dict[str, object]:
         "sources": [asdict(source) for source in result.sources],
         "rejected": {"count": result.rejected_count, "first": refusals(result.rejected)},
         "faulty": {"count": result.faulty_count, "first": refusals(result.faulty)},
+        "nothing_withdrawn": {"count": result.nothing_withdrawn_count, "first": refusals(result.nothing_withdrawn)},
     }
 
 
 def _use(kind: str) -> str:
-    return {"pdq": "near look-ups", "photodna": "carried, not looked up"}.get(kind, "exact look-ups")
+    return {"pdq": "near look-ups", "photodna": "exact look-ups, never computed"}.get(kind, "exact look-ups")
+
+
+for _verb in (*known_change.COMMANDS, *known_lists.COMMANDS):
+    command.add_command(_verb)

@@ -53,7 +53,7 @@ def known_set(db: sqlite3.Connection, known: "KnownSet") -> None:
                     "counts": dict(known.counts),
                     "sources": [
                         {"name": plain(source.name), "format": source.format, "sha256": source.sha256}
-                        for source in known.manifest.sources
+                        for source in known.sources
                     ],
                 }
             ),

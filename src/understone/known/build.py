@@ -1,25 +1,27 @@
 """Hash lists → a known set on disk. Whatever goes wrong, the set that stood there before stands there still."""
 
-import secrets
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from understone import __version__
-from understone.known import folder, layout
-from understone.known.errors import ListGivenTwice, ListTruncated, NoUsableRecord
+from understone import canonical_json
+from understone.errors import KnownError
+from understone.known import folder, layout, log, revision
+from understone.known.deliver import Delivered, Plan, deliver
+from understone.known.deliveries import Refusals, check_lists, name_of
+from understone.known.errors import KnownSetCorrupt, KnownSetVersion, NotAKnownSet
 from understone.known.formats.text import storable
-from understone.known.index import IndexName
-from understone.known.layout import Manifest
-from understone.known.listings import Listing, Rejected, SetKind, Source, Withdrawal
-from understone.known.reading import OpenList, open_list
-from understone.known.segment_writer import SegmentWriter
+from understone.known.layout import SegmentFacts
+from understone.known.listings import HASH_KINDS, HashKind, Rejected, SetKind, Source
+from understone.known.manifest import Manifest, read_manifest
+from understone.known.outcomes import DeliveryResult, log_fields, total
+from understone.known.revision import TOOL, Change
 from understone.progress import Progress, Report, silent
 
-REFUSALS_KEPT = 1000
-_RECORDS_A_REPORT = 5000
+if TYPE_CHECKING:
+    from understone.known.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +29,30 @@ class BuildResult:
     """What was built, and everything that was not taken.
 
     `rejected` and `faulty` (records kept without a field that was wrong) hold the first 1,000 with the number of their
-    source; `rejected_count` and `faulty_count` count all. `merged` listings share a digest with an earlier one: the
-    digest is held once, each listing is kept.
+    source; `rejected_count` and `faulty_count` count all; `nothing_withdrawn` are withdrawals that found nothing.
+    `merged` listings share a digest with an earlier one: the digest is held once, each listing is kept.
     """
 
     path: Path
     name: str
     kind: SetKind
     digest: str
-    sources: tuple[Source, ...]
+    revision: int
+    deliveries: tuple[DeliveryResult, ...]
     listings: int
     merged: int
-    keys: dict[IndexName, int]
+    keys: dict[HashKind, int]
     rejected: tuple[tuple[int, Rejected], ...]
     rejected_count: int
     faulty: tuple[tuple[int, Rejected], ...]
     faulty_count: int
+    nothing_withdrawn: tuple[tuple[int, Rejected], ...]
+    nothing_withdrawn_count: int
 
-
-@dataclass(slots=True)
-class _Tally:
-    """Refusals over all sources: the first ones, and how many."""
-
-    kept: list[tuple[int, Rejected]] = field(default_factory=list)
-    count: int = 0
-
-    def add(self, source: int, rejected: Rejected) -> None:
-        self.count += 1
-        if len(self.kept) < REFUSALS_KEPT:
-            self.kept.append((source, rejected))
-
-
-@dataclass(frozen=True, slots=True)
-class _ListRead:
-    """A list that was read to its end; duplicates are not known yet."""
-
-    path: Path
-    format: str
-    sha256: str
-    size: int
-    listings: int
-    rejected: int
-    first_refusal: str
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The deliveries as the set keeps them."""
+        return tuple(result.source for result in self.deliveries)
 
 
 def build(
@@ -77,139 +61,140 @@ def build(
     *,
     kind: SetKind,
     name: str | None = None,
+    list_name: str | None = None,
     replace: bool = False,
     kind_checked: bool = False,
+    profile: "Profile | None" = None,
+    by: str | None = None,
     report: Report = silent,
 ) -> BuildResult:
     """Build a known set of `kind` in `directory` from lists; with `replace` in place of the one that stands there.
 
-    Readers of the old set go on undisturbed. Raises `KnownError` (lists, target) and OSError (disk full, no right).
+    Each source is a list of its own, named by its file; with `list_name` all are deliveries of that list, in order,
+    and a later one supersedes and withdraws what earlier ones gave. `profile` says what categories mean. Readers of the
+    old set go on undisturbed; its log goes on in the new one. Raises `KnownError` and OSError (disk full, no right).
     """
     folder.check_target(directory, replace=replace)
-    for path in sources:  # a wrong file among many is told before the long work
-        with open_list(path, kind, kind_checked=kind_checked):
-            pass
-    with folder.only_builder(directory):
+    check_lists(sources, kind, kind_checked=kind_checked)
+    with folder.only_writer(directory):
         folder.check_target(directory, replace=replace)
-        folder.sweep(directory, keep=folder.named_segments(directory))
-        segment = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
-        segment_folder = directory / layout.SEGMENTS / segment
+        folder.sweep(directory)
+        previous = _standing(directory)
+        number = 1 if previous is None else previous.revision + 1
+        refusals, time = Refusals(), revision.now_text()
+        plan = Plan(kind, number, time, 1, kind_checked, role="base")
         try:
-            result, manifest = _write(directory, segment_folder, sources, kind, name, kind_checked, report)
+            delivered = deliver(directory, [], _named(sources, list_name), plan, refusals, report)
+            state = _state(directory, kind, name, plan, delivered, profile)
+            change = Change(
+                "build",
+                time,
+                revision.person(by),
+                list=list_name or "",
+                sources=tuple(log_fields(result) for result in delivered.results),
+                counts=total(delivered.results),
+                parameters={"kind": kind, "name": state.name, "replaces": previous.identity if previous else ""},
+            )
             report(Progress("putting it in place", 1, 1, "set"))
-            folder.publish(directory, manifest.to_json())
-        finally:
-            # Unless its manifest stands, what was written is nobody's.
-            if segment not in folder.named_segments(directory) and segment_folder.exists():
-                shutil.rmtree(segment_folder)
-        folder.sweep(directory, keep=frozenset({segment}))
+            present = revision.publish(directory, state, change, previous)
+        except BaseException:
+            _undo(directory)
+            raise
+        revision.let_go(directory, present, keep=0)
     report(Progress("done", 1, 1, "set"))
-    return result
-
-
-def _write(
-    directory: Path,
-    segment_folder: Path,
-    sources: Sequence[Path],
-    kind: SetKind,
-    name: str | None,
-    kind_checked: bool,
-    report: Report,
-) -> tuple[BuildResult, Manifest]:
-    """Write the segment and return what it holds with the manifest that will name it."""
-    rejected, faulty = _Tally(), _Tally()
-    lists: list[_ListRead] = []
-    with SegmentWriter(segment_folder) as writer:
-        for number, path in enumerate(sources, 1):
-            with open_list(path, kind, kind_checked=kind_checked) as offered:
-                read = _read(offered, number, writer, rejected, faulty, report)
-            for earlier in lists:
-                if earlier.sha256 == read.sha256:
-                    raise ListGivenTwice(path, str(earlier.path))
-            if not read.listings:
-                raise NoUsableRecord(path, read.rejected, read.first_refusal)
-            lists.append(read)
-        step = _stepper(report)
-        written = writer.finish(segment_folder.name, step)
-    manifest = Manifest(
-        kind=kind,
-        name=storable(name or directory.resolve().name),
-        created=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        tool=f"understone {__version__}",
-        sources=tuple(_source(number, read, written.duplicates.get(number, 0)) for number, read in enumerate(lists, 1)),
-        segments=(written.facts,),
-    ).sealed()
-    result = BuildResult(
+    return BuildResult(
         path=directory,
-        name=manifest.name,
+        name=state.name,
         kind=kind,
-        digest=manifest.identity,
-        sources=manifest.sources,
-        listings=written.facts.listings,
-        merged=written.merged,
-        keys=dict(written.facts.keys),
-        rejected=tuple(rejected.kept),
-        rejected_count=rejected.count,
-        faulty=tuple(faulty.kept),
-        faulty_count=faulty.count,
+        digest=state.identity,
+        revision=number,
+        deliveries=delivered.results,
+        listings=state.counts["listings"],
+        merged=delivered.shared,
+        keys={kind: state.counts[kind] for kind in HASH_KINDS},
+        rejected=tuple(refusals.rejected.kept),
+        rejected_count=refusals.rejected.count,
+        faulty=tuple(refusals.faulty.kept),
+        faulty_count=refusals.faulty.count,
+        nothing_withdrawn=tuple(refusals.nothing_withdrawn.kept),
+        nothing_withdrawn_count=refusals.nothing_withdrawn.count,
     )
-    return result, manifest
 
 
-def _read(
-    offered: OpenList, number: int, writer: SegmentWriter, rejected: _Tally, faulty: _Tally, report: Report
-) -> _ListRead:
-    """Read a list to its end into the writer. Raises `ListTruncated`, `ListUnreadable`."""
-    listings = refused = 0
-    first_refusal = ""
-    stage = f"reading {storable(offered.path.name)}"
+def _undo(directory: Path) -> None:
+    """Take away what was written: unless its manifest stands, it is nobody's."""
     try:
-        for count, item in enumerate(offered.format.read(offered.stream)):
-            if count % _RECORDS_A_REPORT == 0:
-                report(Progress(stage, count, None, "records", offered.bytes_read, offered.size))
-            if not isinstance(item, Listing):
-                refusal = item if isinstance(item, Rejected) else _nothing_to_withdraw(item)
-                rejected.add(number, refusal)
-                refused += 1
-                first_refusal = first_refusal or f"{refusal.where}: {refusal.reason}"
-                continue
-            for fault in item.faults:
-                faulty.add(number, Rejected(item.record, f"record {item.record}", fault))
-            writer.add(item, number)
-            listings += 1
-        sha256 = offered.finish()
-    except ListTruncated as error:
-        raise error.located(offered.path) from error.__cause__
-    report(Progress(stage, listings + refused, listings + refused, "records", offered.size, offered.size))
-    return _ListRead(offered.path, offered.format.NAME, sha256, offered.size, listings, refused, first_refusal)
+        revision.undo(directory)
+    except KnownError:  # no set stands here, or a damaged one whose files must stay
+        folder.sweep(directory)
 
 
-def _nothing_to_withdraw(item: Withdrawal) -> Rejected:
-    """A withdrawal is counted and shown: a build takes no delivery that comes after another."""
-    return Rejected(item.record, item.where, f"it withdraws an entry ({item.reason}), and a build holds none before it")
+def _standing(directory: Path) -> Manifest | None:
+    """Return the manifest of the set to be replaced, if its log can go on; a damaged one is replaced with its log."""
+    try:
+        manifest = read_manifest(directory)
+        assert manifest.log is not None
+        for _ in log.read_entries(directory, manifest.log):
+            pass
+    except NotAKnownSet:
+        if not (directory / layout.MANIFEST).exists():
+            (directory / layout.LOG).unlink(missing_ok=True)  # of a first build that crashed
+        return None
+    except (KnownSetCorrupt, KnownSetVersion):
+        return None
+    return manifest
 
 
-def _source(number: int, read: _ListRead, duplicates: int) -> Source:
-    return Source(
-        number=number,
-        name=storable(read.path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")),
-        format=read.format,
-        sha256=read.sha256,
-        size=read.size,
-        records=read.listings + read.rejected,
-        accepted=read.listings - duplicates,
-        rejected=read.rejected,
-        duplicates=duplicates,
+def _named(sources: Sequence[Path], list_name: str | None) -> list[tuple[Path, str]]:
+    """Return each source with the name of its list; of files with one name, each is still a list of its own."""
+    if list_name is not None:
+        return [(path, storable(list_name)) for path in sources]
+    seen: dict[str, int] = {}
+    named = []
+    for path in sources:
+        name = name_of(path)
+        seen[name] = seen.get(name, 0) + 1
+        named.append((path, name if seen[name] == 1 else f"{name} ({seen[name]})"))
+    return named
+
+
+def _state(
+    directory: Path, kind: SetKind, name: str | None, plan: Plan, delivered: Delivered, profile: "Profile | None"
+) -> Manifest:
+    segments = () if delivered.segment is None else (delivered.segment,)
+    named = storable(name or directory.resolve().name)
+    shown = None if profile is None else profile.to_json()
+    return Manifest(
+        kind=kind,
+        name=named,
+        created=plan.time,
+        tool=TOOL,
+        revision=plan.revision,
+        identity=_identity(kind, named, delivered, segments, shown),
+        counts=delivered.count_changes,
+        next_source=1 + len(delivered.results),
+        segments=segments,
+        profile=shown,
     )
 
 
-def _stepper(report: Report) -> Callable[[str], None]:
-    """Return a function that reports each step of the end by its name."""
-    done = 0
-
-    def step(stage: str) -> None:
-        nonlocal done
-        report(Progress(stage, done, None, "steps"))
-        done += 1
-
-    return step
+def _identity(kind: SetKind, name: str, delivered: Delivered, segments: Sequence[SegmentFacts], profile: Any) -> str:
+    """Return a digest over kind, name, deliveries and content: the same whoever builds the set, where and when."""
+    said = {
+        "kind": kind,
+        "name": name,
+        "sources": [
+            {key: value for key, value in asdict(result.source).items() if key not in ("revision", "added")}
+            for result in delivered.results
+        ],
+        "segments": [
+            {
+                "schemes": list(facts.schemes),
+                "files": [asdict(stored) for stored in facts.files if stored.name != layout.SOURCES],
+                "withdrawn": None if facts.withdrawn is None else facts.withdrawn.rows.sha256,
+            }
+            for facts in segments
+        ],
+        "profile": profile,
+    }
+    return hashlib.sha256(canonical_json.dumps(said)).hexdigest()

@@ -1,5 +1,6 @@
 """What can be wrong with a hash list or a known set, each with its remedy."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -76,13 +77,13 @@ class FolderNotOurs(KnownError):
 
 
 class BuildUnderWay(KnownError):
-    """Another process is building this set."""
+    """Another process is building or changing this set."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.OUTPUT
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            what="another build of this known set is under way",
+            what="another process is building or changing this known set",
             where=str(path),
             remedy="wait until it has ended, then run this again",
         )
@@ -168,4 +169,65 @@ class ListGivenTwice(KnownError):
             what=f"this list is the same, byte for byte, as {other}",
             where=str(path),
             remedy="give it once",
+        )
+
+
+class EditionTooSmall(KnownError):
+    """A whole edition leaves out most of what its list holds: more likely cut off than meant."""
+
+    def __init__(self, path: Path, list_name: str, lost: int, held: int) -> None:
+        super().__init__(
+            what=f"this edition would withdraw {lost:,} of the {held:,} listings of {list_name}",
+            where=str(path),
+            remedy="get the whole edition again; if the list did shrink so, add --expect-loss. The known set was left "
+            "as it was",
+        )
+
+
+class ListUnknown(KnownError):
+    """A list is named that the set does not hold."""
+
+    def __init__(self, path: Path, name: str, held: Sequence[str]) -> None:
+        super().__init__(
+            what=f"this known set holds no list named {name!r}",
+            where=str(path),
+            remedy=f"give --list one of: {', '.join(held)}" if held else "the set holds no list at all",
+        )
+
+
+class RevisionUnknown(KnownError):
+    """A revision that the set cannot return to."""
+
+    def __init__(self, path: Path, revision: int, reason: str, kept: Sequence[int]) -> None:
+        others = ", ".join(str(each) for each in kept)
+        super().__init__(
+            what=f"the set cannot return to revision {revision}: {reason}",
+            where=str(path),
+            remedy=f"these can be returned to: {others}"
+            if others
+            else "no earlier revision is kept; build the set again from its lists",
+        )
+
+
+class HashNotDisabled(KnownError):
+    """A hash is to be enabled that is not disabled."""
+
+    def __init__(self, path: Path, named: str) -> None:
+        super().__init__(
+            what=f"{named} is not disabled",
+            where=str(path),
+            remedy="`understone known info` names the hashes that are",
+        )
+
+
+class UntilNotAhead(KnownError):
+    """A hash is to be disabled until a time that is past, or one without a zone."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+
+    def __init__(self, path: Path, until: str, reason: str) -> None:
+        super().__init__(
+            what=f"a hash cannot be disabled until {until}: {reason}",
+            where=str(path),
+            remedy="give a time ahead with its zone, such as 2027-01-31T00:00:00Z, or none",
         )

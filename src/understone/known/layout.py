@@ -1,38 +1,47 @@
-"""How a known set lies on disk: the names of its files, the shape of their rows, and the manifest.
+"""How a known set lies on disk: the names of its files and the shape of their rows.
 
-    DIR/manifest.json           canonical JSON (RFC 8785); its replacement is the one step that changes a set
-    DIR/understone.lock         held by whoever builds
-    DIR/segments/ID/listings    one row of LISTING for each listing kept, in reading order
-    DIR/segments/ID/details     a line of JSON for each that says more: [media id, reference, [[name, value] …], faults]
-    DIR/segments/ID/KIND.*      the index of one kind of digest (index.py); absent where there is none
+    DIR/manifest.json            canonical JSON (RFC 8785); its replacement is the one step that changes a set
+    DIR/log.jsonl                a line for each revision there ever was, chained by SHA-256 (log.py)
+    DIR/revisions/NNNNNNNN.json  the manifest of each revision that can be returned to
+    DIR/understone.lock          held by whoever changes the set
+    DIR/segments/ID/listings     one row of LISTING for each listing kept, in reading order
+    DIR/segments/ID/details      a line of JSON for each that says more: [media id, reference, [[name, value] …],
+                                 faults]
+    DIR/segments/ID/sources      a line of JSON for each delivery that the listings came with
+    DIR/segments/ID/KIND.*       the index of one kind of hash (index.py); absent where there is none
+    DIR/withdrawn/ID-N.rows      the rows of segment ID that are withdrawn at revision N, with their causes
+    DIR/withdrawn/ID-N.causes    a line of JSON for each cause
 
-All numbers are little-endian. Every file but the lock is named in the manifest with its size and SHA-256.
+All numbers are little-endian. Segments and withdrawn files never change once written. Every file but the lock is named,
+with its size and SHA-256, in the manifest or in one of `revisions`; those in turn are named in the log, and the log's
+length and last line in the manifest.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from understone import canonical_json
-from understone.known.errors import KnownSetCorrupt, KnownSetVersion, NotAKnownSet
-from understone.known.index import INDEXED, IndexName
-from understone.known.listings import SetKind, Source
+from understone.known.index import IndexName
 
 FORMAT = "understone known set"
 VERSION = 2
 MANIFEST = "manifest.json"
 LOCK = "understone.lock"
+LOG = "log.jsonl"
+REVISIONS = "revisions"
 SEGMENTS = "segments"
+WITHDRAWN = "withdrawn"
 LISTINGS = "listings"
 DETAILS = "details"
+SOURCES = "sources"
 
 SEGMENT_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+WITHDRAWN_NAME = re.compile(rf"{SEGMENT_ID.pattern}-\d{{8}}\.(?:rows|causes)")
+REVISION_NAME = re.compile(r"\d{8}\.json")
 
 NO_ROW = 0xFFFF_FFFF
 NO_CATEGORY = -(2**31)
@@ -60,6 +69,12 @@ LISTING = np.dtype(
 """64 bytes a listing. `source` is its number, `scheme` a place in the segment's `schemes`, a hash's column the row of
 its key; a listing that says no more than these fields has a `detail_length` of 0."""
 
+LISTING_STRUCT = "<IiQqQIIIIIIHHI"
+
+WITHDRAWN_ROW = np.dtype([("row", "<u4"), ("cause", "<u4"), ("record", "<u8")])
+"""16 bytes a withdrawn listing: its row, the line of its cause, and the record of the delivery that withdrew it (0 for
+one that an edition left out)."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -71,8 +86,20 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnFacts:
+    """How many rows of a segment are withdrawn, and the two files that say which and why."""
+
+    count: int
+    rows: StoredFile
+    causes: StoredFile
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentFacts:
-    """One segment: its folder's name, its rows, the distinct keys a kind, the schemes that it names, its files."""
+    """One segment: its folder's name, its rows, the distinct keys an index, the schemes that it names, its files.
+
+    `withdrawn` is of a revision; all else never changes.
+    """
 
     id: str
     role: str
@@ -80,129 +107,7 @@ class SegmentFacts:
     keys: Mapping[IndexName, int]
     schemes: tuple[str, ...]
     files: tuple[StoredFile, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a known set says of itself.
-
-    `identity` is what results name: a digest over kind, name, sources and content, the same for the same lists whoever
-    builds them and when. `digest` is over the whole manifest and guards its bytes.
-    """
-
-    kind: SetKind
-    name: str
-    created: str
-    tool: str
-    sources: tuple[Source, ...]
-    segments: tuple[SegmentFacts, ...]
-    identity: str = ""
-    digest: str = ""
-
-    def sealed(self) -> "Manifest":
-        """Return the manifest with its two digests worked out."""
-        content = self._body()
-        for key in ("created", "tool", "identity"):
-            del content[key]
-        content["segments"] = [{k: v for k, v in segment.items() if k != "id"} for segment in content["segments"]]
-        named = replace(self, identity=hashlib.sha256(canonical_json.dumps(content)).hexdigest())
-        return replace(named, digest=hashlib.sha256(canonical_json.dumps(named._body())).hexdigest())
-
-    def to_json(self) -> bytes:
-        """Return the canonical JSON of a sealed manifest."""
-        return canonical_json.dumps({**self._body(), "digest": self.digest})
-
-    def _body(self) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "kind": self.kind,
-            "name": self.name,
-            "created": self.created,
-            "tool": self.tool,
-            "sources": [asdict(source) for source in self.sources],
-            "segments": [asdict(segment) for segment in self.segments],
-            "identity": self.identity,
-            # Room for what later versions add; a set that uses it is refused by this one, which could not honour it.
-            "withdrawals": [],
-            "profile": None,
-            "blocks": [],
-            "videos": [],
-        }
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """Read and check the manifest of a set. Raises `NotAKnownSet`, `KnownSetVersion`, `KnownSetCorrupt`."""
-    path = folder / MANIFEST
-    try:
-        raw = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        reason = (
-            "it is no folder"
-            if folder.is_file()
-            else "it has no manifest.json"
-            if folder.is_dir()
-            else "nothing is here"
-        )
-        raise NotAKnownSet(folder, reason) from None
-    try:
-        body = json.loads(raw)
-    except ValueError:
-        raise KnownSetCorrupt(path, "its manifest is no JSON") from None
-    if not isinstance(body, dict) or body.get("format") != FORMAT:
-        raise NotAKnownSet(folder, "its manifest.json is that of something else, or damaged")
-    if body.get("version") != VERSION:
-        raise KnownSetVersion(folder, f"format {body.get('version')}, this Understone reads format {VERSION}")
-    try:
-        manifest = _manifest(body)
-        intact = manifest.sealed() == manifest and manifest.to_json() == raw
-    except (KeyError, TypeError, ValueError) as error:
-        raise KnownSetCorrupt(path, f"its manifest lacks or misstates a field ({type(error).__name__})") from error
-    if not intact:
-        if any(body.get(key) for key in ("withdrawals", "profile", "blocks", "videos")) and _digest_holds(body):
-            raise KnownSetVersion(
-                folder, "it holds withdrawals, a profile or other indexes, which this version cannot honour"
-            )
-        raise KnownSetCorrupt(path, "its manifest is not the one that was written (digest mismatch)")
-    return manifest
-
-
-def _digest_holds(body: dict[str, Any]) -> bool:
-    rest = {key: value for key, value in body.items() if key != "digest"}
-    try:
-        return hashlib.sha256(canonical_json.dumps(rest)).hexdigest() == body.get("digest")
-    except (TypeError, ValueError):
-        return False
-
-
-def _manifest(body: Mapping[str, Any]) -> Manifest:
-    if body["kind"] not in ("hits", "known-good"):
-        raise ValueError(body["kind"])
-    return Manifest(
-        kind=body["kind"],
-        name=body["name"],
-        created=body["created"],
-        tool=body["tool"],
-        sources=tuple(Source(**source) for source in body["sources"]),
-        segments=tuple(_segment(segment) for segment in body["segments"]),
-        identity=body["identity"],
-        digest=body["digest"],
-    )
-
-
-def _segment(fields: Mapping[str, Any]) -> SegmentFacts:
-    keys: Mapping[str, int] = fields["keys"]
-    # Both become parts of a path: nothing outside the set is ever opened.
-    if not SEGMENT_ID.fullmatch(fields["id"]) or any("/" in file["name"] for file in fields["files"]):
-        raise ValueError(fields["id"])
-    return SegmentFacts(
-        id=fields["id"],
-        role=fields["role"],
-        listings=fields["listings"],
-        keys={kind: keys[kind] for kind in INDEXED},
-        schemes=tuple(fields["schemes"]),
-        files=tuple(StoredFile(**file) for file in fields["files"]),
-    )
+    withdrawn: WithdrawnFacts | None = None
 
 
 def file_facts(path: Path) -> StoredFile:
@@ -210,3 +115,8 @@ def file_facts(path: Path) -> StoredFile:
     with path.open("rb") as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()
     return StoredFile(path.name, path.stat().st_size, digest)
+
+
+def revision_name(revision: int) -> str:
+    """Return the name of a revision's file."""
+    return f"{revision:08}.json"

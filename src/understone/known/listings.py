@@ -44,6 +44,11 @@ class Listing:
     faults: tuple[str, ...] = ()
 
 
+def classification_of(listing: Listing) -> str | None:
+    """Return the word by which a list classes a record where it has no number for it, such as NCMEC's A1."""
+    return dict(listing.detail).get("classification")
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """What a record is known by from one delivery of a list to the next: its reference (UTF-8) or one of its hashes."""
@@ -90,14 +95,25 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A list that went into a set: `sha256` in hexadecimal; `records` = `accepted` + `rejected` + `duplicates`."""
+    """A delivery of a list that went into a set.
+
+    `list` is the list of which the file `name` is a delivery; a list that comes once has the name of its file. `sha256`
+    is in hexadecimal. `revision` and `added` (UTC) say when the set took it. `records` = `accepted` + `rejected` +
+    `duplicates` (said twice in the delivery, or said anew further down) + `unchanged` (an earlier delivery said it) +
+    `withdrawals`.
+    """
 
     number: int
+    list: str
     name: str
     format: str
     sha256: str
     size: int
+    revision: int
+    added: str
     records: int
     accepted: int
     rejected: int
     duplicates: int
+    unchanged: int
+    withdrawals: int

@@ -39,8 +39,38 @@ GOOD = b"an icon that came with the system"
 DIGEST_OF_SET = hashlib.sha256(b"hits").hexdigest()
 DIGEST_OF_GOOD = hashlib.sha256(b"good").hexdigest()
 
-_HITS = Source(1, "national.json", "VICS", "ab" * 32, 9, 9, 9, 0, 0)
-_GOOD = Source(1, "system.csv", "delimited", "cd" * 32, 9, 9, 9, 0, 0)
+_HITS = Source(
+    number=1,
+    list="national.json",
+    name="national.json",
+    format="VICS",
+    sha256="ab" * 32,
+    size=9,
+    revision=1,
+    added="2026-11-01T09:00:00Z",
+    records=9,
+    accepted=9,
+    rejected=0,
+    duplicates=0,
+    unchanged=0,
+    withdrawals=0,
+)
+_GOOD = Source(
+    number=1,
+    list="system.csv",
+    name="system.csv",
+    format="delimited",
+    sha256="cd" * 32,
+    size=9,
+    revision=1,
+    added="2026-11-01T09:00:00Z",
+    records=9,
+    accepted=9,
+    rejected=0,
+    duplicates=0,
+    unchanged=0,
+    withdrawals=0,
+)
 _UTC = Moment(1_700_000_000_123_456_700, "utc", 100)
 _LOCAL = Moment(1_700_000_000 * 10**9, "unknown", 2 * 10**9)
 
