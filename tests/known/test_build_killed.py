@@ -1,14 +1,12 @@
 """A builder killed by SIGKILL at every step that touches the disk: what stands is the old set or the new, no mix."""
 
-import os
 import shutil
-import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from known.killed import steps_of
 from known.made_lists import media, sha256
 from understone.digests import Digests
 from understone.known.build import build
@@ -16,43 +14,11 @@ from understone.known.errors import NotAKnownSet
 from understone.known.known_set import KnownSet
 
 OLD, NEW = b"old picture", b"new picture"
-_STEPS = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "shutil.rmtree", "os.listdir", "os.scandir")
 
 
 def build_and_count(folder: Path, source: Path, *, replace: bool, die_at: int | None) -> int | None:
-    """Build in a child process that is killed before its step number `die_at`; return its steps if it lived.
-
-    A step is an operation on a path, as Python's audit events tell it.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            steps = 0
-
-            def audit(event: str, arguments: tuple[object, ...]) -> None:
-                nonlocal steps
-                if event in _STEPS and str(folder) in str(arguments[0]):
-                    if steps == die_at:
-                        os.kill(os.getpid(), signal.SIGKILL)
-                    steps += 1
-
-            sys.addaudithook(audit)
-            build(folder, [source], kind="hits", replace=replace)
-            os.write(writing, str(steps).encode())
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writing)
-    with os.fdopen(reading) as answer:
-        said = answer.read()
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        assert os.WTERMSIG(status) == signal.SIGKILL
-        return None
-    assert os.WEXITSTATUS(status) == 0
-    return int(said)
+    """Build in a process that is killed before a step; return its steps if it lived."""
+    return steps_of(lambda: build(folder, [source], kind="hits", replace=replace), folder, die_at=die_at)
 
 
 def held_by(folder: Path) -> set[str]:
