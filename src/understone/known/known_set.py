@@ -1,6 +1,6 @@
 """A known set, open for look-ups. Opening maps files and reads none of their rows: milliseconds at any size.
 
-with KnownSet.open(Path("hits")) as known:
+with KnownSet.open("hits") as known:
     for matches in known.lookup([Digests(md5=...)]):
         ...
 """
@@ -51,12 +51,12 @@ class KnownSet:
         self._compared = 0
 
     @classmethod
-    def open(cls, path: Path, *, now: Clock = clock) -> Self:
+    def open(cls, path: Path | str, *, now: Clock = clock) -> Self:
         """Open the set in a folder. Raises `NotAKnownSet`, `KnownSetVersion`, `KnownSetCorrupt`.
 
         `now` is the clock by which disabled hashes are enabled again.
         """
-        return cls(open_snapshot(path, now), now)
+        return cls(open_snapshot(Path(path), now), now)
 
     def __enter__(self) -> Self:
         return self
