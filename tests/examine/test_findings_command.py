@@ -1,6 +1,7 @@
 """Findings are listed, filtered, noted and tagged from the command line."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import pytest
 from examine.devices import Device, Run
 from understone.examine.run import examine
 from understone.examine.work import Options
+from understone.known.profile import read_profile
+from understone.known.reprofile import state_profile
 
 
 @pytest.fixture
@@ -53,3 +56,25 @@ def test_a_finding_that_is_not_there_is_said(case: Path, understone: Run) -> Non
 
 def test_a_finding_without_a_number_is_not_guessed(case: Path, understone: Run) -> None:
     assert understone("findings", case, "--note", "x").returncode == 2
+
+
+def test_a_category_is_shown_with_what_the_set_s_profile_says_of_it(
+    device: Device, tmp_path: Path, understone: Run
+) -> None:
+    """By the integer alone an officer could not tell which category it is; without a profile that is said."""
+    known = shutil.copytree(device.known, tmp_path / "known")
+    (tmp_path / "profile.toml").write_text(
+        'format = "understone category profile"\nversion = 1\nagency = "Example Constabulary"\nname = "example"\n'
+        'edition = "2026"\n[[scheme]]\nfrom = "VICS 2.0 Default"\nto = "Example grading"\n'
+        '[scheme.categories]\n"2" = "B"\n'
+    )
+    state_profile(known, read_profile(tmp_path / "profile.toml"), reason="ours")
+    examine(device.image, [known], tmp_path / "c.case", Options(workers=1))
+    shown = {
+        (listing["category"], listing["meaning"])
+        for finding in listed(understone, tmp_path / "c.case")
+        for listing in finding["listings"]  # type: ignore[attr-defined]
+    }
+    assert (2, "B, Example grading") in shown
+    assert all((category == 2) == bool(meaning) for category, meaning in shown)
+    assert "2 (VICS 2.0 Default) = B, Example grading" in understone("findings", tmp_path / "c.case").stdout

@@ -74,16 +74,24 @@ def _findings(db: sqlite3.Connection, run_id: int) -> Iterator[_Row]:
         (run_id,),
     ):
         listings = [
-            {**_plain(listing), "detail": json.loads(listing["detail"])}
+            _listing(listing)
             for listing in db.execute(
                 "SELECT how, digest, distance, known_set, source, source_format, record, media_id, category, scheme, "
-                "agrees, contradicts, detail FROM finding_listing WHERE finding_id = ? ORDER BY rank",
+                "meaning, agrees, contradicts, detail FROM finding_listing WHERE finding_id = ? ORDER BY rank",
                 (row["id"],),
             )
         ]
         finding = _plain(row)
         del finding["id"]
         yield {"row": "finding", **finding, "listings": listings}
+
+
+def _listing(row: sqlite3.Row) -> _Row:
+    """Return a listing; a meaning only where a profile gave one, so that what was exported without stays the same."""
+    listing = {**_plain(row), "detail": json.loads(row["detail"])}
+    if not listing["meaning"]:
+        del listing["meaning"]
+    return listing
 
 
 def _plain(row: sqlite3.Row) -> _Row:

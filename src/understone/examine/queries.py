@@ -90,16 +90,15 @@ class ListingRow:
     media_id: str | None
     category: int | None
     scheme: str
+    meaning: str
     agrees: tuple[str, ...]
     contradicts: tuple[str, ...]
     detail: tuple[tuple[str, str], ...]
 
     @property
     def category_text(self) -> str:
-        """The category as the list states it: without a profile an integer has no meaning, and that is said."""
-        if self.category is None:
-            return "no category stated"
-        return f"{self.category} ({self.scheme or 'scheme not stated'})"
+        """The category as the list states it, and what it means if the set's profile says."""
+        return _category_text(self.category, self.scheme, self.meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,18 +272,14 @@ def known_good_entries(db: sqlite3.Connection, run_id: int) -> int:
 def finding_counts(db: sqlite3.Connection, run_id: int) -> dict[tuple[str, str], int]:
     """Return how many findings there are by (category as its first listing states it, exact or near)."""
     rows = db.execute(
-        "SELECT l.category, l.scheme, f.how, count(*) AS n FROM finding f "
+        "SELECT l.category, l.scheme, l.meaning, f.how, count(*) AS n FROM finding f "
         "JOIN finding_listing l ON l.finding_id = f.id AND l.rank = 1 WHERE f.run_id = ? "
-        "GROUP BY l.category, l.scheme, f.how ORDER BY l.category, l.scheme, f.how",
+        "GROUP BY l.category, l.scheme, l.meaning, f.how ORDER BY l.category, l.scheme, l.meaning, f.how",
         (run_id,),
     )
     counts: dict[tuple[str, str], int] = {}
     for row in rows:
-        category = (
-            "no category stated"
-            if row["category"] is None
-            else f"{row['category']} ({row['scheme'] or 'scheme not stated'})"
-        )
+        category = _category_text(row["category"], row["scheme"], row["meaning"])
         counts[(category, row["how"])] = counts.get((category, row["how"]), 0) + row["n"]
     return counts
 
@@ -363,6 +358,13 @@ def _finding(db: sqlite3.Connection, run_id: int, row: sqlite3.Row) -> FindingRo
     )
 
 
+def _category_text(category: int | None, scheme: str, meaning: str) -> str:
+    if category is None:
+        return meaning or "no category stated"
+    stated = f"{category} ({scheme or 'scheme not stated'})"
+    return f"{stated} = {meaning}" if meaning else stated
+
+
 def _listing(row: sqlite3.Row) -> ListingRow:
     return ListingRow(
         row["how"],
@@ -377,6 +379,7 @@ def _listing(row: sqlite3.Row) -> ListingRow:
         row["media_id"],
         row["category"],
         row["scheme"],
+        row["meaning"],
         tuple(row["agrees"].split()),
         tuple(row["contradicts"].split()),
         tuple((name, value) for name, value in json.loads(row["detail"])),

@@ -304,7 +304,7 @@ def _finding(db: sqlite3.Connection, run_id: int, read: EntryRead, matches: Sequ
     db.executemany(
         "INSERT INTO finding_listing (finding_id, rank, how, digest, distance, known_set, source, "
         "source_format, record, "
-        "media_id, category, scheme, agrees, contradicts, detail) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "media_id, category, scheme, meaning, agrees, contradicts, detail) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 cursor.lastrowid,
@@ -319,6 +319,7 @@ def _finding(db: sqlite3.Connection, run_id: int, read: EntryRead, matches: Sequ
                 match.listing.media_id,
                 match.listing.category,
                 match.listing.scheme,
+                "" if match.meaning is None else plain(f"{match.meaning.label}, {match.meaning.target_scheme}"),
                 " ".join(match.agrees),
                 " ".join(match.contradicts),
                 as_json([[plain(name), plain(value)] for name, value in match.listing.detail]),

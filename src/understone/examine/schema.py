@@ -169,6 +169,9 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY (finding_id, tag)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE finding_listing ADD COLUMN meaning TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 VERSION = len(MIGRATIONS)

@@ -57,6 +57,7 @@ COLUMNS: dict[str, str] = {
     "media_id": "identity of the record in its list",
     "category": "as the list states it; without the profile of its scheme the number has no meaning",
     "scheme": "the scheme of the category",
+    "meaning": "what the category means by the known set's profile; empty where none says",
     "agrees": "other digests of the record that the content has",
     "contradicts": "other digests of the record that the content does not have",
 }
@@ -128,6 +129,7 @@ def _listing_cells(number: int, listing: ListingRow) -> dict[str, str | int | No
         "media_id": listing.media_id,
         "category": listing.category,
         "scheme": listing.scheme,
+        "meaning": listing.meaning,
         "agrees": " ".join(listing.agrees),
         "contradicts": " ".join(listing.contradicts),
     }
