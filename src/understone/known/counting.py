@@ -16,6 +16,9 @@ _CHUNK = 1 << 17
 
 def change_of_counts(earlier: Sequence[Working], own: Working | None) -> dict[str, int]:
     """Return by how much a change alters the number of live listings and of each kind's distinct live hashes."""
+    if own is not None and not earlier and not own.now.any():  # a first base that stands as it was written
+        distinct = own.segment.facts.keys
+        return {"listings": len(own.now), **{str(kind): distinct[kind] for kind in HASH_KINDS}}
     changes = {"listings": -sum(len(each.killed) for each in earlier)}
     if own is not None:
         changes["listings"] += int((~own.now).sum())

@@ -59,7 +59,7 @@ class KnownSetExists(KnownError):
         super().__init__(
             what="a known set stands here already",
             where=str(path),
-            remedy="add --replace to put the new one in its place, or give another folder",
+            remedy="add --replace to put the new one in its place, give another folder, or use `understone known update`",
         )
 
 
@@ -114,8 +114,8 @@ class ListUnrecognised(KnownError):
         super().__init__(
             what=f"this is no hash list that Understone knows: {reason}",
             where=str(path),
-            remedy="give a VICS JSON file, a CSV or TSV file with a header line that names its digests, or one digest "
-            "a line; the known set was left as it was",
+            remedy="docs/reference/list-formats.md names the lists that are read; a table needs a header line that names "
+            "its digests; the known set was left as it was",
         )
 
 
