@@ -55,11 +55,11 @@ def test_accepted_rejected_and_duplicates_add_up_to_the_records(tmp_path: Path, 
     (source,) = result.sources
     # a with category 2 stands three times, a with category 3 is another listing
     assert (source.records, source.accepted, source.rejected, source.duplicates) == (7, 3, 2, 2)
-    assert [(number, item.record, item.where) for number, item in result.rejected] == [
+    assert [(number, item.record, item.where) for number, item in result.refused.rejected.first] == [
         (1, 3, "record 3"),
         (1, 5, "record 5"),
     ]
-    assert (result.rejected_count, result.listings, result.merged) == (2, 3, 1)
+    assert (result.refused.rejected.count, result.listings, result.merged) == (2, 3, 1)
     assert found(tmp_path / "set", b"a") == [("list.json", 1), ("list.json", 6)]
     assert found(tmp_path / "set", b"b") == [("list.json", 4)]
 
@@ -101,8 +101,8 @@ def test_a_content_on_several_lists_keeps_every_one_of_them(tmp_path: Path, writ
 def test_a_record_kept_without_a_field_is_counted_apart(tmp_path: Path, write_vics: WriteVics) -> None:
     flat = media(b"a", AlternativeHashes=[alternative("PDQ", bytes(31) + b"\1")])
     result = build(tmp_path / "set", [write_vics([flat, media(b"b")])], kind="hits")
-    assert (result.rejected_count, result.faulty_count, result.keys["pdq"]) == (0, 1, 0)
-    ((number, fault),) = result.faulty
+    assert (result.refused.rejected.count, result.refused.faulty.count, result.keys["pdq"]) == (0, 1, 0)
+    ((number, fault),) = result.refused.faulty.first
     assert (number, fault.record) == (1, 1)
     assert "flat picture" in fault.reason
     assert found(tmp_path / "set", b"a") == [("list.json", 1)]
@@ -114,7 +114,11 @@ def test_all_refusals_are_counted_though_only_the_first_are_kept(
     monkeypatch.setattr(deliveries, "REFUSALS_KEPT", 3)
     text = md5(b"a").hex() + "\n" + "bad line\n" * 10
     result = build(tmp_path / "set", [write(tmp_path / "list.txt", text)], kind="hits")
-    assert (len(result.rejected), result.rejected_count, result.sources[0].rejected) == (3, 10, 10)
+    assert (len(result.refused.rejected.first), result.refused.rejected.count, result.sources[0].rejected) == (
+        3,
+        10,
+        10,
+    )
 
 
 def test_photodna_is_carried_with_its_listing(tmp_path: Path, write_vics: WriteVics) -> None:
@@ -329,7 +333,7 @@ class TestKind:
         with pytest.raises(KindContradicted):
             build(tmp_path / "set", [source], kind="known-good")
         result = build(tmp_path / "set", [source], kind="hits")
-        assert (result.sources[0].accepted, result.rejected_count, result.faulty_count) == (4, 0, 0)
+        assert (result.sources[0].accepted, result.refused.rejected.count, result.refused.faulty.count) == (4, 0, 0)
 
     def test_who_has_checked_the_kind_is_believed(self, tmp_path: Path, write_vics: WriteVics) -> None:
         build(tmp_path / "set", [write_vics([media(b"a")])], kind="known-good", kind_checked=True)

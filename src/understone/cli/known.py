@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from understone import digests
-from understone.cli import answers, known_change, known_lists
+from understone.cli import answers, known_change, known_lists, known_refusals
 from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.digests import KINDS, DigestError, Digests
@@ -21,13 +21,12 @@ from understone.known.build import build as build_set
 from understone.known.explain import category_text
 from understone.known.formats.draft import parse_hash
 from understone.known.known_set import KnownSet
-from understone.known.listings import HASH_KINDS, Rejected, SetKind
+from understone.known.listings import HASH_KINDS, SetKind
 from understone.known.manifest import Disabled
 from understone.known.matches import Match, WithdrawnMatch
 from understone.known.profile import read_profile
 from understone.shown import plain, size
 
-_REFUSALS_SHOWN = 10
 _BLOCK = 1 << 20
 _MEANT_AS_HASH = re.compile(r"[0-9A-Fa-f]{8,}")
 _DIRECTORY = click.argument("directory", metavar="DIR", type=NAMED_PATH)
@@ -90,8 +89,7 @@ def build(
         answers.give_json("known-build/1", _build_data(result))
     else:
         _show_build(result)
-    faulty = result.rejected_count or result.faulty_count or result.nothing_withdrawn_count
-    return ExitCode.WITH_ERRORS if faulty else ExitCode.DONE
+    return ExitCode.WITH_ERRORS if result.refused else ExitCode.DONE
 
 
 @command.command(epilog="Example: `understone known info hits/`.")
@@ -379,24 +377,10 @@ def _show_build(result: BuildResult) -> None:
         print(f"{result.merged:,} of them share a digest with an earlier one; each is kept with its list")
     print(", ".join(f"{kind} {count:,}" for kind, count in result.keys.items() if count) + " distinct")
     print(f"digest {result.digest}")
-    _show_refusals("rejected", result.rejected, result.rejected_count, result)
-    _show_refusals("kept without a field", result.faulty, result.faulty_count, result)
-    _show_refusals("withdrawals that found nothing", result.nothing_withdrawn, result.nothing_withdrawn_count, result)
-
-
-def _show_refusals(what: str, first: Sequence[tuple[int, Rejected]], count: int, result: BuildResult) -> None:
-    if not count:
-        return
-    print()
-    print(f"{what}: {count:,}" + (f", the first {_REFUSALS_SHOWN}:" if count > _REFUSALS_SHOWN else ":"))
-    for number, rejected in first[:_REFUSALS_SHOWN]:
-        print(f"  {plain(result.sources[number - 1].name)}, {rejected.where}: {plain(rejected.reason)}")
+    known_refusals.show(result.refused, {source.number: source.name for source in result.sources})
 
 
 def _build_data(result: BuildResult) -> dict[str, object]:
-    def refusals(items: Sequence[tuple[int, Rejected]]) -> list[dict[str, object]]:
-        return [{"source": number, **asdict(rejected)} for number, rejected in items]
-
     return {
         "path": plain(str(result.path)),
         "name": result.name,
@@ -406,9 +390,7 @@ def _build_data(result: BuildResult) -> dict[str, object]:
         "merged": result.merged,
         "distinct": result.keys,
         "sources": [asdict(source) for source in result.sources],
-        "rejected": {"count": result.rejected_count, "first": refusals(result.rejected)},
-        "faulty": {"count": result.faulty_count, "first": refusals(result.faulty)},
-        "nothing_withdrawn": {"count": result.nothing_withdrawn_count, "first": refusals(result.nothing_withdrawn)},
+        **known_refusals.data(result.refused),
     }
 
 

@@ -3,7 +3,6 @@
 Each is one revision of the set: all of it or none, on the set's own log, and readers go on meanwhile.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from understone import digests
-from understone.cli import answers
+from understone.cli import answers, known_refusals
 from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.digests import DigestError
@@ -21,7 +20,7 @@ from understone.known.disable import DisableResult
 from understone.known.disable import disable as disable_hash
 from understone.known.disable import enable as enable_hash
 from understone.known.formats.draft import parse_hash
-from understone.known.listings import HashKind, Rejected
+from understone.known.listings import HashKind
 from understone.known.log import LogEntry, read_log
 from understone.known.outcomes import LISTING_COUNTS, RECORD_COUNTS
 from understone.known.profile import read_profile
@@ -29,7 +28,6 @@ from understone.known.update import UpdateResult
 from understone.known.update import update as update_set
 from understone.shown import plain, size
 
-_REFUSALS_SHOWN = 10
 _DIRECTORY = click.argument("directory", metavar="DIR", type=NAMED_PATH)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 _BY = click.option("--by", metavar="NAME", help="Who makes the change; the user of this system if not given.")
@@ -96,8 +94,7 @@ def update(
         answers.give_json("known-update/1", _update_data(result))
     else:
         _show_update(result)
-    faulty = result.rejected_count or result.faulty_count or result.nothing_withdrawn_count
-    return ExitCode.WITH_ERRORS if faulty else ExitCode.DONE
+    return ExitCode.WITH_ERRORS if result.refused else ExitCode.DONE
 
 
 @click.command(
@@ -322,28 +319,13 @@ def _show_update(result: UpdateResult) -> None:
         if each.new_list:
             print(f"{plain(each.source.list)} is a new list in this set")
     print(f"digest {result.digest}")
-    _show_refusals("rejected", result.rejected, result.rejected_count, result)
-    _show_refusals("kept without a field", result.faulty, result.faulty_count, result)
-    _show_refusals("withdrawals that found nothing", result.nothing_withdrawn, result.nothing_withdrawn_count, result)
+    known_refusals.show(result.refused, {each.source.number: each.source.name for each in result.deliveries})
 
 
 _TOOK = {"superseded": "superseded", "withdrawn": "withdrawn", "left_out": "not in the edition"}
 
 
-def _show_refusals(what: str, first: Sequence[tuple[int, Rejected]], count: int, result: UpdateResult) -> None:
-    if not count:
-        return
-    names = {each.source.number: each.source.name for each in result.deliveries}
-    print()
-    print(f"{what}: {count:,}" + (f", the first {_REFUSALS_SHOWN}:" if count > _REFUSALS_SHOWN else ":"))
-    for number, rejected in first[:_REFUSALS_SHOWN]:
-        print(f"  {plain(names[number])}, {rejected.where}: {plain(rejected.reason)}")
-
-
 def _update_data(result: UpdateResult) -> dict[str, object]:
-    def refusals(items: Iterable[tuple[int, Rejected]]) -> list[dict[str, object]]:
-        return [{"source": number, **asdict(rejected)} for number, rejected in items]
-
     return {
         "path": plain(str(result.path)),
         "name": result.name,
@@ -353,12 +335,7 @@ def _update_data(result: UpdateResult) -> dict[str, object]:
         "listings": result.listings,
         "counts": result.counts,
         "deliveries": [asdict(each) for each in result.deliveries],
-        "rejected": {"count": result.rejected_count, "first": refusals(result.rejected)},
-        "faulty": {"count": result.faulty_count, "first": refusals(result.faulty)},
-        "nothing_withdrawn": {
-            "count": result.nothing_withdrawn_count,
-            "first": refusals(result.nothing_withdrawn),
-        },
+        **known_refusals.data(result.refused),
     }
 
 

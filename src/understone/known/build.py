@@ -10,11 +10,11 @@ from understone import canonical_json
 from understone.errors import KnownError
 from understone.known import folder, layout, log, revision
 from understone.known.deliver import Delivered, Plan, deliver
-from understone.known.deliveries import Refusals, check_lists, name_of
+from understone.known.deliveries import Refusals, Refused, check_lists, name_of
 from understone.known.errors import KnownSetCorrupt, KnownSetVersion, NotAKnownSet
 from understone.known.formats.text import storable
 from understone.known.layout import SegmentFacts
-from understone.known.listings import HASH_KINDS, HashKind, Rejected, SetKind, Source
+from understone.known.listings import HASH_KINDS, HashKind, SetKind, Source
 from understone.known.manifest import Manifest, read_manifest
 from understone.known.outcomes import DeliveryResult, log_fields, total
 from understone.known.revision import TOOL, Change
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 class BuildResult:
     """What was built, and everything that was not taken.
 
-    `rejected` and `faulty` (records kept without a field that was wrong) hold the first 1,000 with the number of their
-    source; `rejected_count` and `faulty_count` count all; `nothing_withdrawn` are withdrawals that found nothing.
     `merged` listings share a digest with an earlier one: the digest is held once, each listing is kept.
     """
 
@@ -42,12 +40,7 @@ class BuildResult:
     listings: int
     merged: int
     keys: dict[HashKind, int]
-    rejected: tuple[tuple[int, Rejected], ...]
-    rejected_count: int
-    faulty: tuple[tuple[int, Rejected], ...]
-    faulty_count: int
-    nothing_withdrawn: tuple[tuple[int, Rejected], ...]
-    nothing_withdrawn_count: int
+    refused: Refused
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -112,12 +105,7 @@ def build(
         listings=state.counts["listings"],
         merged=delivered.shared,
         keys={kind: state.counts[kind] for kind in HASH_KINDS},
-        rejected=tuple(refusals.rejected.kept),
-        rejected_count=refusals.rejected.count,
-        faulty=tuple(refusals.faulty.kept),
-        faulty_count=refusals.faulty.count,
-        nothing_withdrawn=tuple(refusals.nothing_withdrawn.kept),
-        nothing_withdrawn_count=refusals.nothing_withdrawn.count,
+        refused=refusals.done(),
     )
 
 

@@ -25,9 +25,29 @@ REFUSALS_KEPT = 1000
 RECORDS_A_REPORT = 5000
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The first 1,000 of some records, each with the number of its source, and how many there are."""
+
+    first: tuple[tuple[int, Rejected], ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Everything of deliveries that was not taken: records, fields of records, withdrawals that found nothing."""
+
+    rejected: Counted
+    faulty: Counted
+    nothing_withdrawn: Counted
+
+    def __bool__(self) -> bool:
+        return bool(self.rejected.count or self.faulty.count or self.nothing_withdrawn.count)
+
+
 @dataclass(slots=True)
 class Tally:
-    """Refusals over all sources: the first ones with the number of their source, and how many."""
+    """Refusals over all sources while they are read."""
 
     kept: list[tuple[int, Rejected]] = field(default_factory=list)
     count: int = 0
@@ -37,6 +57,10 @@ class Tally:
         self.count += 1
         if len(self.kept) < REFUSALS_KEPT:
             self.kept.append((source, rejected))
+
+    def done(self) -> Counted:
+        """Return the first ones and the count."""
+        return Counted(tuple(self.kept), self.count)
 
 
 @dataclass(slots=True)
@@ -72,6 +96,10 @@ class Refusals:
     rejected: Tally = field(default_factory=Tally)
     faulty: Tally = field(default_factory=Tally)
     nothing_withdrawn: Tally = field(default_factory=Tally)
+
+    def done(self) -> Refused:
+        """Return what was refused in all."""
+        return Refused(self.rejected.done(), self.faulty.done(), self.nothing_withdrawn.done())
 
 
 @dataclass(frozen=True, slots=True)

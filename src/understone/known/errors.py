@@ -59,7 +59,8 @@ class KnownSetExists(KnownError):
         super().__init__(
             what="a known set stands here already",
             where=str(path),
-            remedy="add --replace to put the new one in its place, give another folder, or use `understone known update`",
+            remedy="add --replace to put the new one in its place, change this one by `understone known update`, or give "
+            "another folder",
         )
 
 
@@ -114,8 +115,8 @@ class ListUnrecognised(KnownError):
         super().__init__(
             what=f"this is no hash list that Understone knows: {reason}",
             where=str(path),
-            remedy="docs/reference/list-formats.md names the lists that are read; a table needs a header line that names "
-            "its digests; the known set was left as it was",
+            remedy="docs/reference/list-formats.md names the lists that are read, and a table needs a header line that "
+            "names its digests; the known set was left as it was",
         )
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from understone.known import folder, revision
 from understone.known.deliver import Delivered, Plan, deliver
-from understone.known.deliveries import Refusals, check_lists, name_of
+from understone.known.deliveries import Refusals, Refused, check_lists, name_of
 from understone.known.errors import ListUnknown
 from understone.known.formats.text import storable
 from understone.known.layout import SegmentFacts
-from understone.known.listings import Rejected, SetKind
+from understone.known.listings import SetKind
 from understone.known.manifest import Manifest
 from understone.known.outcomes import DeliveryResult, log_fields, total
 from understone.known.revision import TOOL, Change
@@ -29,7 +29,7 @@ class UpdateResult:
     """What an update changed, and everything that was not taken.
 
     `counts` are of all deliveries together (`outcomes.RECORD_COUNTS`, `LISTING_COUNTS`), `listings` what the set holds
-    now. `rejected`, `faulty` and `nothing_withdrawn` hold the first 1,000 with the number of their source.
+    now.
     """
 
     path: Path
@@ -41,12 +41,7 @@ class UpdateResult:
     counts: dict[str, int]
     listings: int
     lists: tuple[str, ...]
-    rejected: tuple[tuple[int, Rejected], ...]
-    rejected_count: int
-    faulty: tuple[tuple[int, Rejected], ...]
-    faulty_count: int
-    nothing_withdrawn: tuple[tuple[int, Rejected], ...]
-    nothing_withdrawn_count: int
+    refused: Refused
 
 
 def update(
@@ -124,12 +119,7 @@ def update(
         counts=dict(change.counts),
         listings=state.counts["listings"],
         lists=tuple(held),
-        rejected=tuple(refusals.rejected.kept),
-        rejected_count=refusals.rejected.count,
-        faulty=tuple(refusals.faulty.kept),
-        faulty_count=refusals.faulty.count,
-        nothing_withdrawn=tuple(refusals.nothing_withdrawn.kept),
-        nothing_withdrawn_count=refusals.nothing_withdrawn.count,
+        refused=refusals.done(),
     )
 
 
