@@ -59,8 +59,8 @@ class KnownSetExists(KnownError):
         super().__init__(
             what="a known set stands here already",
             where=str(path),
-            remedy="add --replace to put the new one in its place, change this one by `understone known update`, or give "
-            "another folder",
+            remedy="add --replace to put the new one in its place, use `understone known update` to change this one, "
+            "or give another folder",
         )
 
 
