@@ -100,7 +100,7 @@ def test_the_nsrl_is_refused_as_hits_and_taken_as_known_good(tmp_path: Path) -> 
         build(tmp_path / "hits", [path], kind="hits")
     assert not (tmp_path / "hits").exists()
     result = build(tmp_path / "good", [path], kind="known-good")
-    assert (result.listings, result.rejected_count) == (3, 0)
+    assert (result.listings, result.refused.rejected.count) == (3, 0)
     assert result.keys["sha1"] == 3
 
 
