@@ -1,5 +1,6 @@
 """`understone known update`, `log`, `rollback`, `disable` and the others, as a person meets them."""
 
+import base64
 import hashlib
 import json
 from pathlib import Path
@@ -154,3 +155,18 @@ def test_every_verb_answers_in_json(hits: str, tmp_path: Path, capsys: pytest.Ca
         envelope = json.loads(out)
         assert envelope["schema"].startswith("understone.known-")
         assert envelope["errors"] == []
+
+
+def test_a_photodna_is_looked_up_as_another_tool_gives_it(
+    tmp_path: Path, hits: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look = hashlib.sha512(b"look").digest() * 2 + bytes(range(16))
+    text = base64.b64encode(look).decode()
+    code, out = said(capsys, "lookup", hits, f"photodna:{text}")
+    assert (code, "cannot say: this set holds no PhotoDNA" in out) == (ExitCode.WITH_ERRORS, True)
+    (tmp_path / "looks.csv").write_text(f"md5,photodna\n{CUP},{text}\n")
+    said(capsys, "update", hits, str(tmp_path / "looks.csv"))
+    code, out = said(capsys, "lookup", hits, f"photodna:{look.hex()}")
+    assert code is ExitCode.FINDINGS
+    assert "exact by photodna" in out
+    assert run(["known", "lookup", hits, "photodna:12"]) is ExitCode.USAGE

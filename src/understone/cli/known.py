@@ -21,7 +21,7 @@ from understone.known.build import build as build_set
 from understone.known.explain import category_text
 from understone.known.formats.draft import parse_hash
 from understone.known.known_set import KnownSet
-from understone.known.listings import HASH_KINDS, SetKind
+from understone.known.listings import EXACT_KINDS, HASH_KINDS, HashKind, SetKind
 from understone.known.manifest import Disabled
 from understone.known.matches import Match, WithdrawnMatch
 from understone.known.profile import read_profile
@@ -150,7 +150,7 @@ class _Asked:
 )
 @_JSON
 def lookup(directory: Path, asked: tuple[str, ...], radius: int, as_json: bool) -> ExitCode:
-    """Ask a known set for digests (MD5, SHA-1, SHA-256, `pdq:` and a PDQ) or for files.
+    """Ask a known set for digests (MD5, SHA-1, SHA-256), `pdq:` and a PDQ, `photodna:` and a PhotoDNA, or for files.
 
     A file is looked up by its three digests alone; near matching of pictures is part of `understone examine`.
     """
@@ -179,6 +179,8 @@ def _answer(known: KnownSet, text: str, radius: int) -> _Asked:
     prefix, colon, rest = text.partition(":")
     if colon and prefix.lower() == "pdq":
         return _near(known, text, rest, radius)
+    if colon and prefix.lower() == "photodna":
+        return _same_look(known, text, rest)
     try:
         kind, value = digests.parse(text)
     except DigestError as error:
@@ -189,7 +191,7 @@ def _answer(known: KnownSet, text: str, radius: int) -> _Asked:
         raise UsageError(
             f"{text[:80]!r} cannot be looked up: {reason}",
             "HASH|FILE",
-            "give an MD5, SHA-1 or SHA-256 in hexadecimal, pdq: and 64 digits, or a file that exists",
+            "give an MD5, SHA-1 or SHA-256 in hexadecimal, pdq: or photodna: and the hash, or a file that exists",
         ) from None
     return _exact(known, text, kind, Digests(**{kind: value}))
 
@@ -200,9 +202,13 @@ def _exact(known: KnownSet, asked: str, meant: str, content: Digests) -> _Asked:
     if not any(kind in known.answers for kind, _ in content.given()):
         held = ", ".join(sorted(known.answers)) or "no digest to look up by"
         return _Asked(asked, meant, "cannot say", f"this set holds {held}")
+    return _looked_up(known, asked, meant, content)
+
+
+def _looked_up(known: KnownSet, asked: str, meant: str, content: Digests) -> _Asked:
     (matches,) = known.lookup([content])
     (gone,) = known.withdrawn([content])
-    asked_for = {(kind, value.hex()) for kind, value in content.given()}
+    asked_for = {(kind, value.hex()) for kind in EXACT_KINDS if (value := getattr(content, kind)) is not None}
     off = [each for each in known.disables if (each.kind, each.hash) in asked_for]
     state = "match" if matches else "cannot say" if off else "no match"
     return _Asked(asked, meant, state, _why_not(off), matches, () if matches else _told(gone))
@@ -221,13 +227,22 @@ def _told(gone: Sequence[WithdrawnMatch]) -> tuple[WithdrawnMatch, ...]:
     return tuple(each for each in gone if each.cause.action != "superseded")
 
 
-def _near(known: KnownSet, asked: str, text: str, radius: int) -> _Asked:
+def _parsed(asked: str, kind: HashKind, text: str, remedy: str) -> bytes:
     try:
-        value = parse_hash("pdq", text.strip())
+        return parse_hash(kind, text.strip())
     except DigestError as error:
-        raise UsageError(
-            f"{asked[:80]!r} cannot be looked up: {error}", "HASH|FILE", "give pdq: and 64 digits"
-        ) from None
+        raise UsageError(f"{asked[:80]!r} cannot be looked up: {error}", "HASH|FILE", remedy) from None
+
+
+def _same_look(known: KnownSet, asked: str, text: str) -> _Asked:
+    value = _parsed(asked, "photodna", text, "give photodna: and 288 hexadecimal digits or 192 characters of base64")
+    if not known.counts["photodna"]:
+        return _Asked(asked, "photodna", "cannot say", "this set holds no PhotoDNA")
+    return _looked_up(known, asked, "photodna", Digests(photodna=value))
+
+
+def _near(known: KnownSet, asked: str, text: str, radius: int) -> _Asked:
+    value = _parsed(asked, "pdq", text, "give pdq: and 64 digits")
     if not known.has_pdq:
         return _Asked(asked, "pdq", "cannot say", "this set holds no PDQ")
     import numpy as np
