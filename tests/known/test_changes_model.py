@@ -171,13 +171,13 @@ class Changes(RuleBasedStateMachine):
 _BECAME = ("added", "superseding", "unchanged", "withdrawing", "withdrew_nothing", "duplicates", "rejected")
 
 Changes.TestCase.settings = settings(
-    max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, stateful_step_count=12, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 TestChanges = Changes.TestCase
 
 
 @given(sequence=st.lists(deliveries, min_size=1, max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_updates_one_by_one_equal_a_build_of_all(sequence: list[list[Record]]) -> None:
     folder = Path(tempfile.mkdtemp(prefix="understone-updates-"))
     try:

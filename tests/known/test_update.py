@@ -322,3 +322,24 @@ def test_a_flipped_bit_in_any_file_is_refused_by_verify_and_where_open_reads_it_
         path.write_bytes(whole)
     with KnownSet.open(known) as opened:
         opened.verify(kept=True)
+
+
+def test_counts_stay_exact_where_one_delivery_gives_and_takes_back_the_same_hash(known: Path) -> None:
+    """The hash stands in the new segment and in the old one, and counts as one that is gone, not as two."""
+    deliver(known, [listing(md5=MD5S[0], category=2), taken_back("md5", MD5S[0])])
+    with KnownSet.open(known) as opened:
+        assert (opened.counts["listings"], opened.counts["md5"]) == (2, 2)
+
+
+def test_a_record_overtaken_by_one_that_is_taken_back_does_not_come_back(known: Path) -> None:
+    """Found by the state machine: the later record of a reference was withdrawn, and the earlier one stood again."""
+    deliver(
+        known,
+        [
+            listing(md5=MD5S[3], reference="42/b"),
+            listing(sha1=SHA1S[0], reference="42/b"),
+            taken_back("sha1", SHA1S[0]),
+        ],
+    )
+    assert not categories(known, MD5S[3])
+    assert KnownSet.open(known).counts["sha1"] == 0
