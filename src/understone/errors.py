@@ -52,3 +52,15 @@ class MediaError(UnderstoneError):
 
 class CaseFileError(UnderstoneError):
     """A case file cannot be used."""
+
+
+class DatabaseError(UnderstoneError):
+    """The database cannot be started, reached or used."""
+
+
+class LedgerError(UnderstoneError):
+    """The ledger cannot be read or written, or something in it does not hold."""
+
+
+class ExchangeError(UnderstoneError):
+    """A package, a receipt or a key cannot be used."""
