@@ -198,15 +198,13 @@ def test_references_are_indexed_to_the_listings_that_have_them(tmp_path: Path) -
     assert result.merged == 0
 
 
-def test_the_files_are_named_with_their_size_and_sha256_and_the_callers_with_them(tmp_path: Path) -> None:
+def test_the_files_are_named_with_their_size_and_sha256(tmp_path: Path) -> None:
     folder = tmp_path / "segment"
     with SegmentWriter(folder) as writer:
         writer.add(Listing(record=1, md5=md5(b"one"), pdq=pdq("one")), 1)
-        (folder / "sources").write_bytes(b"a line\n")
-        facts = writer.finish(ID, lambda _: None, extra=("sources",), role="delta").facts
+        facts = writer.finish(ID, lambda _: None, role="delta").facts
     assert (facts.id, facts.role) == (ID, "delta")
     assert {file.name for file in facts.files} == {path.name for path in folder.iterdir()}
-    assert "sources" in {file.name for file in facts.files}
     assert [file.name for file in facts.files] == sorted(file.name for file in facts.files)
     for file in facts.files:
         content = (folder / file.name).read_bytes()

@@ -81,12 +81,10 @@ class SegmentWriter:
         self,
         segment_id: str,
         step: Callable[[str], None],
-        extra: Sequence[str] = (),
         role: Literal["base", "delta"] = "base",
     ) -> Written:
         """Make the files of the segment and take the spools away; `step` is told what is being done.
 
-        `extra` names files that the caller has put into the segment's folder: they are digested and named with it.
         Raises `TooManyRecords`.
         """
         self._spool_batch()
@@ -97,7 +95,7 @@ class SegmentWriter:
         shared = np.zeros(listings, dtype=bool)
         key_rows: dict[HashKind, NDArray[np.uint32]] = {}
         keys: dict[IndexName, int] = dict.fromkeys(index.INDEXED, 0)
-        names = [layout.LISTINGS, layout.DETAILS, *extra]
+        names = [layout.LISTINGS, layout.DETAILS]
         for kind in index.INDEXED:
             spool = self._read_spool(kind, spooled(kind))
             if len(spool):
