@@ -51,6 +51,7 @@ format: $(READY) ## rewrite the code in the house format
 .PHONY: docs
 docs: $(READY) ## write the generated pages of docs/reference
 	$(BIN)/python scripts/write_reference.py
+	$(BIN)/python scripts/write_schemas.py
 
 .PHONY: setup
 setup: $(READY) ## make .venv and install everything into it

@@ -23,6 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "findings": ("understone.cli.findings", "List the findings of a case file; note and tag them."),
     "report": ("understone.cli.report", "Write a report from a case file: HTML, CSV, JSON, VICS 2.0."),
     "verify": ("understone.cli.verify", "Re-read each finding from the evidence and check its digests."),
+    "ledger": ("understone.cli.ledger", "Show, prove, verify, sign, witness and export the ledger."),
+    "exchange": ("understone.cli.exchange", "Build, sign, seal, open packages; receipts."),
+    "keys": ("understone.cli.keys", "Make, list, rotate, revoke keys; recover what was sealed to a lost one."),
+    "db": ("understone.cli.db", "Start, stop, describe the PostgreSQL that Understone brings along."),
     "demo": ("understone.cli.demo", "Make an invented, harmless device and examine it."),
 }
 
