@@ -5,7 +5,7 @@
 Appends go the whole way: payload, commitment, leaf, lock, server's checks, nodes, commit, flush (fsync is on). `single`
 is one entry a transaction, `batch` 1,000, `20 writers` are 20 processes with one entry a transaction each. Then each
 log is filled to 10^4, 10^6 and 10^7 entries (up to --limit), and at each size random inclusion and consistency proofs
-are made and checked. `one by one` reads a node a query, as `tree` asks for it; `together` reads all of them in one.
+are made by the ledger, each on a consistent state of its own, and checked.
 pymerkle stores leaves alone and keeps subtree roots in a cache of its process (`warm`; `cold` is without, as after a
 start); in memory it keeps every node. It is asked up to 10^6 entries.
 """
@@ -28,11 +28,11 @@ from uuid import UUID
 
 from understone import database
 from understone.database.embedded import Server
-from understone.ledger import tree
 from understone.ledger.appending import append
 from understone.ledger.entries import Author, Draft
+from understone.ledger.ledger import Ledger
 from understone.ledger.postgres_store import PostgresStore, migrate
-from understone.ledger.proofs import ConsistencyProof, InclusionProof, verify_consistency, verify_inclusion
+from understone.ledger.proofs import InclusionProof, verify_consistency, verify_inclusion
 from understone.ledger.sqlite_store import SqliteStore, connect
 
 SIZES = (10_000, 1_000_000, 10_000_000)
@@ -113,29 +113,20 @@ def proofs(name: str, store: Store, size: int, count: int) -> list[Row]:
     draw = random.Random(size)
     places = [(draw.randrange(size), size) for _ in range(count)]
     olds = [(draw.randrange(1, size), size) for _ in range(count)]
-    ways: list[tuple[str, Any, Any]] = [
-        (
-            "one by one",
-            lambda seq, of: tree.inclusion_path(seq, of, store.node),
-            lambda old, new: tree.consistency_path(old, new, store.node),
-        )
-    ]
-    if isinstance(store, PostgresStore):
-        ways.append(("together", store.inclusion_path, store.consistency_path))
-    root = tree.root(size, store.node)
+    ledger = Ledger(store)
     rows = []
-    for way, include, consist in ways:
-        for kind, ask, questions in (("inclusion", include, places), ("consistency", consist, olds)):
-            ask(*questions[0])
-            took, answers = times_of(ask, questions)
-            for (first, _), path in zip(questions[:50], answers, strict=False):
-                if kind == "inclusion":
-                    proof = InclusionProof(first, size, tuple(path))
-                    assert verify_inclusion(proof, store.entry(first).entry.leaf(), root)
-                else:
-                    old_root = tree.root(first, store.node)
-                    assert verify_consistency(ConsistencyProof(first, size, tuple(path)), old_root, root)
-            rows.append({"name": f"{name}, {way}", "kind": kind, "size": size, **took})
+    for kind, ask, questions in (
+        ("inclusion", ledger.prove_inclusion, places),
+        ("consistency", ledger.prove_consistency, olds),
+    ):
+        ask(*questions[0])
+        took, answers = times_of(ask, questions)
+        for proof in answers[:50]:
+            if isinstance(proof, InclusionProof):
+                assert verify_inclusion(proof, store.entry(proof.seq).entry.leaf(), ledger.root(size))
+            else:
+                assert verify_consistency(proof, ledger.root(proof.old), ledger.root(size))
+        rows.append({"name": name, "kind": kind, "size": size, **took})
     return rows
 
 

@@ -4,8 +4,8 @@ python3 verify_ledger.py EXPORT|PROOF.json 'log.example.org+hash+key' ['force-1.
 The keys are the texts that you hold on paper. Formats: RFC 6962, RFC 9162, c2sp.org/signed-note and tlog-cosignature.
 """
 
-# ruff: noqa: D103, E401, I001 — short enough to be read whole
-import base64, hashlib, json, pathlib, subprocess, sys, tempfile
+# ruff: noqa: D103, E401, I001, SIM115 — short enough to be read whole
+import base64, functools, hashlib, json, pathlib, subprocess, sys, tempfile
 
 DER = bytes.fromhex("302a300506032b6570032100")  # what stands before the 32 bytes of an Ed25519 key (RFC 8410)
 OPENSSL = "openssl pkeyutl -verify -rawin -pubin -keyform DER -inkey key -in message -sigfile signature"
@@ -37,13 +37,6 @@ def signed(note, vkey):  # the lines that this key signed: as a log (type 1), or
     return text.split("\n") if blobs else None
 
 
-def root(hashes):  # MTH of RFC 6962: pairs, then pairs of pairs; what is left over goes up as it is
-    while len(hashes) > 1:
-        pairs = [sha(b"\x01", *hashes[i : i + 2]) for i in range(0, len(hashes) - 1, 2)]
-        hashes = pairs + hashes[len(pairs) * 2 :]
-    return hashes[0] if hashes else sha()
-
-
 def climb(fn, sn, value, path):  # RFC 9162 §2.1.3.2, without its inner loop: a left-over node has no sibling
     for step in map(bytes.fromhex, path):
         while fn == sn and fn % 2 == 0 and fn:
@@ -55,15 +48,20 @@ def climb(fn, sn, value, path):  # RFC 9162 §2.1.3.2, without its inner loop: a
 
 source, log, *witnesses = sys.argv[1:]
 if pathlib.Path(source).is_dir():
-    lines = pathlib.Path(source, "entries.jsonl").read_text("utf-8").split("\n")[:-1]
-    hashes, notes = [], json.loads(pathlib.Path(source, "checkpoints.json").read_bytes())
-    for seq, entry in enumerate(map(json.loads, lines)):
+    notes, peaks = json.loads(pathlib.Path(source, "checkpoints.json").read_bytes()), []
+    sizes = [int(note.split("\n")[1]) for note in notes]
+    known = dict.fromkeys(sizes) | {0: sha()}
+    for seq, entry in enumerate(map(json.loads, pathlib.Path(source, "entries.jsonl").open("rb"))):
         leaf, payload = json.loads(entry["leaf"]), entry["payload"]
         need(leaf["seq"] == seq, f"entry {seq} is out of place")
         commit = payload and sha(bytes.fromhex(entry["salt"]), payload.encode()).hex()
         need(commit in (None, leaf["commit"]), f"entry {seq} has another payload")
-        hashes.append(sha(b"\x00", entry["leaf"].encode()))
-    roots = [root(hashes[: int(note.split("\n")[1])]) for note in notes]
+        peaks.append(sha(b"\x00", entry["leaf"].encode()))
+        while len(peaks) > (seq + 1).bit_count():  # RFC 6962: n leaves are one complete subtree for each bit of n
+            peaks[-2:] = [sha(b"\x01", *peaks[-2:])]
+        if seq + 1 in known:
+            known[seq + 1] = functools.reduce(lambda right, left: sha(b"\x01", left, right), peaks[::-1])
+    roots = [known[size] for size in sizes]
 else:
     proof = json.loads(pathlib.Path(source).read_bytes())
     notes, leaf = [proof["checkpoint"]], proof["leaf"].encode()

@@ -11,6 +11,7 @@ from understone.cli import exchange, keys
 from understone.errors import OutputError, UnderstoneError
 from understone.exchange.errors import ThresholdUnmet, WrongRecipient
 from understone.exit_codes import ExitCode
+from understone.ledger.ledger import Ledger
 
 AT = "2026-11-01T10:00:00Z"
 
@@ -29,6 +30,13 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         return json.loads(capsys.readouterr().out)["data"]
 
     return call
+
+
+def recorded(path: str) -> list[tuple[str, Any]]:
+    """Return the events of a force's own ledger with their payloads; everything in it holds."""
+    with Ledger.open(Path(path), create=False) as ledger:
+        assert ledger.verify().holds
+        return [(each.entry.event, json.loads(each.payload or b"null")) for each in ledger.entries()]
 
 
 def test_a_package_goes_out_and_its_receipts_come_back(run: Any) -> None:
@@ -66,16 +74,54 @@ def test_a_package_goes_out_and_its_receipts_come_back(run: Any) -> None:
 
     opening = ("--key", "seal.key", "--directory", "keys.json", "--at", AT, "--passphrase-file", "words")
     with pytest.raises(WrongRecipient):
-        run("exchange", "open", "d1.age", "--inbox", "kent.sqlite", "--out", "x", "--force", "E23000032", *opening)
+        run(
+            "exchange",
+            "open",
+            "d1.age",
+            "--inbox",
+            "kent.sqlite",
+            "--actor",
+            "SP-01",
+            "--out",
+            "x",
+            "--force",
+            "E23000032",
+            *opening,
+        )
     assert not Path("x").exists()
-    (line,) = Path("kent.refusals").read_text().splitlines()
-    assert json.loads(line)["payload"] == {"error": "wrong_recipient", "envelope_digest": sealed["sealed_digest"]}
+    assert recorded("kent.ledger") == [
+        ("package.refused", {"error": "wrong_recipient", "envelope_digest": sealed["sealed_digest"]})
+    ]
     seen = run("exchange", "inspect", "d1.age", "--force", "E23000001", *opening)
     assert {signer["person"] for signer in seen["signers"]} == {"AN-07", "AP-02"}
-    run("exchange", "open", "d1.age", "--inbox", "in.sqlite", "--out", "d1", "--force", "E23000001", *opening)
+    run(
+        "exchange",
+        "open",
+        "d1.age",
+        "--inbox",
+        "in.sqlite",
+        "--actor",
+        "SP-01",
+        "--out",
+        "d1",
+        "--force",
+        "E23000001",
+        *opening,
+    )
     assert Path("d1/attachments/log.csv").read_text() == "a,b\n1,2\n"
 
-    answer = ("--inbox", "in.sqlite", "--key", "force.key", "--at", AT, "--passphrase-file", "words")
+    answer = (
+        "--inbox",
+        "in.sqlite",
+        "--actor",
+        "SP-01",
+        "--key",
+        "force.key",
+        "--at",
+        AT,
+        "--passphrase-file",
+        "words",
+    )
     run("exchange", "receipt", sending, "1.receipt", "--state", "received", *answer)
     run("exchange", "receipt", sending, "2.receipt", "--state", "accepted", "--investigator", "IN-4", *answer)
     facts = (
@@ -84,6 +130,9 @@ def test_a_package_goes_out_and_its_receipts_come_back(run: Any) -> None:
     )  # fmt: skip
     chain = run("exchange", "verify", "1.receipt", "2.receipt", *facts)
     assert [each["state"] for each in chain] == ["received", "accepted"]
+    told = recorded("in.ledger")
+    assert [event for event, _ in told] == ["view.record", "dissemination.received", "dissemination.accepted"]
+    assert told[2][1] == {"seq": 2, "investigator": "IN-4"}
 
     run("keys", "revoke", ids["force"], "--cause", "stolen", "--directory", "keys.json", "--at", AT)
     with pytest.raises(UnderstoneError, match="revoked"):

@@ -103,7 +103,7 @@ class Force:
         self.inbox = Inbox(folder / "inbox.sqlite")
         self.recorded: list[tuple[str, dict[str, Any]]] = []
 
-    def record(self, event: str, payload: Mapping[str, Any]) -> None:
+    def record(self, event: str, payload: Mapping[str, Any], about: str | None = None) -> None:
         self.recorded.append((event, dict(payload)))
 
     def open(self, content: bytes, *, now: datetime = NOW, keys: Directory | None = None) -> Opened:

@@ -64,7 +64,7 @@ def test_a_force_is_told_why_such_a_file_is_no_package(tmp_path: Path, name: str
             now=datetime(2026, 11, 25, tzinfo=UTC),
             seen=NothingSeen(),
             standing=opening.Standing(),
-            record=lambda event, payload: told_of.append(event),
+            record=lambda event, payload, about=None: told_of.append(event),
         )
     assert told_of == ["package.refused"]
 

@@ -67,13 +67,13 @@ def test_a_package_goes_out_and_its_receipts_come_back(two: tuple[Organisation, 
     sealed = agency.tell("exchange", "seal", "draft", "d1.age", "--directory", "keys.json", *AT)
 
     hand_over("d1.age", agency, force)
-    ours = ("--directory", "keys.json", "--force", MET, "--inbox", "inbox.sqlite", *AT, *SECRET)
+    ours = ("--directory", "keys.json", "--force", MET, "--inbox", "inbox.sqlite", "--actor", "SP-01", *AT, *SECRET)
     opened = force.tell("exchange", "open", "d1.age", "--key", "seal.key", *ours, "--out", "d1")
     assert opened["manifest"]["dissemination"] == SENDING
     assert b"S-118" in (force.folder / "d1" / "view.html").read_bytes()
     assert (force.folder / "d1" / "view.pdf").read_bytes().startswith(b"%PDF-")
 
-    inbox = ("--inbox", "inbox.sqlite", "--key", "force.key", *AT, *SECRET)
+    inbox = ("--inbox", "inbox.sqlite", "--actor", "SP-01", "--key", "force.key", *AT, *SECRET)
     force.run("exchange", "receipt", SENDING, "1.receipt", "--state", "received", *inbox)
     force.run("exchange", "receipt", SENDING, "2.receipt", "--state", "accepted", "--investigator", "IN-03", *inbox)
     for name in ("1.receipt", "2.receipt"):
@@ -96,11 +96,11 @@ def test_a_force_refuses_what_was_changed_on_the_way(two: tuple[Organisation, Or
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
-    ours = ("--directory", "keys.json", "--force", MET, "--inbox", "other.sqlite", *AT, *SECRET)
+    ours = ("--directory", "keys.json", "--force", MET, "--inbox", "other.sqlite", "--actor", "SP-01", *AT, *SECRET)
     said = force.run("exchange", "open", "changed.age", "--key", "seal.key", *ours, "--out", "no", code=6)
     assert "not as it was signed and sealed" in said
     assert not (force.folder / "no").exists()
-    told = [json.loads(line) for line in (force.folder / "other.refusals").read_text(encoding="utf-8").splitlines()]
+    told = force.tell("ledger", "show", "--ledger", "other.ledger", "--payloads")
     assert [(each["event"], each["payload"]["error"]) for each in told] == [("package.refused", "tampered")]
 
 

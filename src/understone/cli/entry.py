@@ -57,7 +57,7 @@ class _LazyGroup(click.Group):
 )
 @click.version_option(__version__, prog_name="understone")
 def root() -> None:
-    """Find known material on a seized device, and report what was found and what was not examined."""
+    """Find known material on seized devices; send what was found to the right force; keep a history of it all."""
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

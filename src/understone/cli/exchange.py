@@ -11,9 +11,9 @@ import click
 from understone.cli import answers
 from understone.cli.exclusive import write_new
 from understone.cli.keys import time_given
+from understone.cli.own_ledger import recorder
 from understone.cli.passphrases import passphrase
 from understone.cli.paths import NAMED_PATH
-from understone.cli.refusals import recorder
 from understone.errors import UsageError
 from understone.exit_codes import ExitCode
 from understone.shown import plain
@@ -32,8 +32,9 @@ _PASSPHRASE = click.option(
 )
 _FORCE = click.option("--force", metavar="CODE", required=True, help="The force's code, such as E23000001.")
 _INBOX = click.option("--inbox", metavar="FILE", type=NAMED_PATH, required=True, help="The force's inbox.")
-_REFUSALS = click.option(
-    "--refusals", metavar="FILE", type=NAMED_PATH, help="Record refusals here; beside the inbox if not given."
+_ACTOR = click.option("--actor", metavar="PSEUDONYM", required=True, help="Who does this, for the force's ledger.")
+_LEDGER = click.option(
+    "--ledger", metavar="FILE", type=NAMED_PATH, help="The force's own ledger; beside the inbox if not given."
 )
 _NOW = click.option("--at", metavar="TIME", help="The time to judge by; now if not given.")
 
@@ -161,7 +162,7 @@ def inspect(
         now=time_given(at),
         seen=_NothingSeen(),
         standing=Standing(),
-        record=lambda event, payload: None,
+        record=_record_nothing,
     )
     _tell(opened, as_json=as_json)
     return ExitCode.DONE
@@ -170,7 +171,7 @@ def inspect(
 @command.command(
     name="open",
     epilog="Example: `understone exchange open d1.age --key seal.key --directory keys.json --force E23000001 "
-    "--inbox inbox.sqlite --out d1/`.",
+    "--inbox inbox.sqlite --actor SP-01 --out d1/`.",
 )
 @click.argument("sealed", metavar="SEALED", type=NAMED_PATH)
 @_KEY
@@ -178,7 +179,8 @@ def inspect(
 @_FORCE
 @_INBOX
 @click.option("--out", metavar="FOLDER", type=NAMED_PATH, help="Write the files into a new folder too.")
-@_REFUSALS
+@_ACTOR
+@_LEDGER
 @_NOW
 @_PASSPHRASE
 @_JSON
@@ -189,12 +191,13 @@ def open_(
     force: str,
     inbox: Path,
     out: Path | None,
-    refusals: Path | None,
+    actor: str,
+    ledger: Path | None,
     at: str | None,
     passphrase_file: Path | None,
     as_json: bool,
 ) -> ExitCode:
-    """Verify SEALED and take it into the inbox. A refusal stores nothing and is recorded."""
+    """Verify SEALED and take it into the inbox. A refusal stores nothing; it is recorded, and so is the opening."""
     from understone.cli import draft_folder
     from understone.exchange import directory as directories
     from understone.exchange import keys
@@ -204,7 +207,7 @@ def open_(
     held: Directory = directories.load(directory)
     identity = keys.load_identity(key, passphrase(passphrase_file, f"Passphrase of {key}"))
     now = time_given(at)
-    with Inbox(inbox) as store, recorder(refusals or inbox.with_suffix(".refusals"), force) as record:
+    with Inbox(inbox) as store, recorder(ledger or inbox.with_suffix(".ledger"), force, actor) as record:
         opened = open_sealed(
             sealed,
             identity,
@@ -215,6 +218,8 @@ def open_(
             standing=store.standing(),
             record=record,
         )
+        why = {"entity": "package", "id": opened.manifest.package, "purpose": "opened from its sealed file"}
+        record("view.record", why, opened.manifest.dissemination)
         store.take(opened, now)
     if out is not None:
         draft_folder.write_files(out, dict(opened.files))
@@ -224,7 +229,7 @@ def open_(
 
 @command.command(
     epilog="Example: `understone exchange receipt DISSEMINATION d1-1.receipt --state received --inbox inbox.sqlite "
-    "--key force.key --directory keys.json`."
+    "--key force.key --actor SP-01`."
 )
 @click.argument("dissemination", metavar="DISSEMINATION")
 @click.argument("out", metavar="OUT", type=NAMED_PATH)
@@ -246,7 +251,8 @@ def open_(
 )
 @_INBOX
 @_KEY
-@_REFUSALS
+@_ACTOR
+@_LEDGER
 @_NOW
 @_PASSPHRASE
 @_JSON
@@ -260,7 +266,8 @@ def receipt(
     action: str | None,
     inbox: Path,
     key: Path,
-    refusals: Path | None,
+    actor: str,
+    ledger: Path | None,
     at: str | None,
     passphrase_file: Path | None,
     as_json: bool,
@@ -272,7 +279,10 @@ def receipt(
     from understone.exchange.inbox import Inbox
 
     private = keys.load_signing_key(key, passphrase(passphrase_file, f"Passphrase of {key}"))
-    with Inbox(inbox) as store, recorder(refusals or inbox.with_suffix(".refusals"), "force") as record:
+    with (
+        Inbox(inbox) as store,
+        recorder(ledger or inbox.with_suffix(".ledger"), store.force(dissemination), actor) as record,
+    ):
         envelope = store.answer(
             dissemination,
             receipts.State(state),
@@ -321,6 +331,42 @@ def verify(
     else:
         answers.table([(each.seq, each.state, each.at, each.force) for each in chain], ("seq", "state", "at", "force"))
     return ExitCode.DONE
+
+
+@command.command(
+    epilog="Example: `understone exchange withdraw PACKAGE --inbox inbox.sqlite --force E23000001 --actor SP-01 "
+    "--reason 'told by the duty officer: wrong person'`."
+)
+@click.argument("package", metavar="PACKAGE")
+@_INBOX
+@_FORCE
+@_ACTOR
+@_LEDGER
+@click.option("--reason", required=True, help="Who told it, and why.")
+@_NOW
+@_JSON
+def withdraw(
+    package: str,
+    inbox: Path,
+    force: str,
+    actor: str,
+    ledger: Path | None,
+    reason: str,
+    at: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Note that the agency took PACKAGE (its UUID) back: it can be neither opened nor answered from now on."""
+    from understone.exchange.inbox import Inbox
+
+    with Inbox(inbox) as store, recorder(ledger or inbox.with_suffix(".ledger"), force, actor) as record:
+        record("package.withdrawn", {"reason": reason})
+        store.withdraw(package, time_given(at))
+    _answer("exchange-withdrawn/1", {"package": package}, f"{package}: withdrawn", as_json=as_json)
+    return ExitCode.DONE
+
+
+def _record_nothing(event: str, payload: Mapping[str, object], about: str | None = None) -> None:
+    """Look without a trace; what was sealed is not shown."""
 
 
 class _NothingSeen:

@@ -123,6 +123,10 @@ class Inbox:
         )
         return [Held(*row) for row in rows]
 
+    def force(self, dissemination: str) -> str:
+        """Return the force to which a dissemination is addressed. Raises `InboxError` if it was not opened."""
+        return self._held(dissemination).force
+
     def files(self, dissemination: str) -> dict[str, bytes]:
         """Return the files of a package by path."""
         return dict(self._db.execute("SELECT path, content FROM file WHERE dissemination = ?", (dissemination,)))
@@ -185,9 +189,7 @@ class Inbox:
         Raises `Superseded`, `Withdrawn`, `Expired`, `ReceiptOutOfOrder` (recorded), `InboxError`, `SchemaUnknown`.
         """
         with self._transaction():
-            held = next((each for each in self.held() if each.dissemination == dissemination), None)
-            if held is None:
-                raise InboxError("no such dissemination was opened", dissemination, "open the sealed file first")
+            held = self._held(dissemination)
             chain = self.receipts(dissemination)
             if state is State.RECEIVED and chain:
                 return chain[0]
@@ -206,11 +208,18 @@ class Inbox:
                     action=action,
                 )
             except Refusal as error:
-                record("package.refused", {"error": error.code, "envelope_digest": held.envelope_digest})
+                record("package.refused", {"error": error.code, "envelope_digest": held.envelope_digest}, dissemination)
                 raise
             envelope = receipt.sign(made, key, key_id)
             self._db.execute("INSERT INTO receipt VALUES (?, ?, ?)", (dissemination, made.seq, envelope))
+            record(*receipt.event(made), dissemination)
         return envelope
+
+    def _held(self, dissemination: str) -> Held:
+        held = next((each for each in self.held() if each.dissemination == dissemination), None)
+        if held is None:
+            raise InboxError("no such dissemination was opened", dissemination, "open the sealed file first")
+        return held
 
     def _check_standing(self, held: Held, state: State, at: datetime) -> None:
         standing = self.standing()

@@ -5,7 +5,7 @@ replay, standing. Nothing is written here; a refusal is recorded as `package.ref
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -31,8 +31,13 @@ from understone.exchange.signers import Signer, package_signers
 from understone.exchange.typed_json import moment
 
 SEALED_AT_MOST = tarball.ALL_AT_MOST + (1 << 20)
-Record = Callable[[str, Mapping[str, Any]], None]
-"""Writes one event to a ledger: its name and its payload, as the operation's table of events gives them."""
+
+
+class Record(Protocol):
+    """Writes one event to a ledger: its name and its payload, as the operation's table of events gives them."""
+
+    def __call__(self, event: str, payload: Mapping[str, Any], about: str | None = None) -> None:
+        """Write it; `about` is the dissemination, where it is known. Raises where it cannot: then nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)

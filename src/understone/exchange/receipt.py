@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from understone.exchange import directory, dsse, typed_json
 from understone.exchange.directory import Directory
@@ -89,6 +89,17 @@ class Receipt:
         if (self.seq == 1) != (self.prev is None):
             return "prev is empty in the first receipt, and only there"
         return None
+
+
+def event(receipt: Receipt) -> tuple[str, dict[str, Any]]:
+    """Return the name and the payload under which a ledger records a receipt (the operation's table of events)."""
+    told = {
+        State.RECEIVED: {"envelope_digest": receipt.envelope_digest},
+        State.ACCEPTED: {"investigator": receipt.investigator},
+        State.RETURNED: {"reason": receipt.reason, "suggested_force": receipt.suggested_force},
+        State.ACTIONED: {"action": receipt.action},
+    }
+    return f"dissemination.{receipt.state}", {"seq": receipt.seq, **typed_json.to_json(told[receipt.state])}
 
 
 def digest(envelope: bytes) -> str:

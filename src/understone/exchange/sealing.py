@@ -83,13 +83,14 @@ def sign(draft: Draft, key: "Ed25519PrivateKey", key_id: str) -> dsse.Signature:
 def seal(draft: Draft, signatures: Sequence[dsse.Signature], keys: Directory, *, at: datetime) -> Sealed:
     """Seal a draft that its author and its approver signed, to the live keys of the force it names.
 
-    What the force would refuse is refused here. Raises `ThresholdUnmet`, `UnknownSigner`, `RevokedKey`, `Tampered`,
+    What the force would refuse is refused here; a signature by a revoked key is left out once the same person has
+    signed again with another. Raises `ThresholdUnmet`, `UnknownSigner`, `RevokedKey`, `Tampered`,
     `TooLarge`, `DirectoryError`.
     """
     import pyrage
 
     manifest.check_files(draft.manifest, draft.files, "draft")
-    envelope = dsse.envelope(draft.manifest_bytes, manifest.PAYLOAD_TYPE, tuple(signatures))
+    envelope = dsse.envelope(draft.manifest_bytes, manifest.PAYLOAD_TYPE, _standing(signatures, keys))
     package_signers(envelope, keys, created=moment(draft.manifest.created), now=at, vouched=None, where="draft")
     tar = tarball.write(
         {**draft.files, manifest.MANIFEST: draft.manifest_bytes, manifest.SIGNATURES: envelope},
@@ -100,6 +101,14 @@ def seal(draft: Draft, signatures: Sequence[dsse.Signature], keys: Directory, *,
     to = [pyrage.x25519.Recipient.from_str(each) for each in recipients(keys, draft.manifest.recipient, at)]
     content: bytes = pyrage.encrypt(tar, to)
     return Sealed(content, hashlib.sha256(content).hexdigest(), hashlib.sha256(envelope).hexdigest())
+
+
+def _standing(signatures: Sequence[dsse.Signature], keys: Directory) -> tuple[dsse.Signature, ...]:
+    entries = [(each, keys.find(each.keyid)) for each in signatures]
+    again = {entry.person for _, entry in entries if entry is not None and entry.revoked_at is None}
+    return tuple(
+        each for each, entry in entries if entry is None or entry.revoked_at is None or entry.person not in again
+    )
 
 
 def reseal(sealed: bytes, identity: object, to: str) -> bytes:

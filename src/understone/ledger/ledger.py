@@ -89,7 +89,8 @@ class Ledger:
     def root(self, size: int | None = None) -> bytes:
         """Return the root of the first `size` entries (all of them if not given). Raises `NoSuchEntry`."""
         with self.store.reading():
-            return tree.root(self._within(size), self.store.node)
+            count = self._within(size)
+            return tree.in_one_reading(lambda node: tree.root(count, node), self.store.nodes_at)
 
     def entries(self, first: int = 0, last: int | None = None) -> Iterator[Stored]:
         """Yield the entries first … last (both included) in order."""
@@ -98,18 +99,20 @@ class Ledger:
     def prove_inclusion(self, seq: int, size: int | None = None) -> InclusionProof:
         """Prove that entry `seq` is in the tree of `size`. Raises `NoSuchEntry`."""
         with self.store.reading():
-            size = self._within(size)
-            if not 0 <= seq < size:
-                raise NoSuchEntry(f"entry {seq}", size)
-            return InclusionProof(seq, size, tuple(tree.inclusion_path(seq, size, self.store.node)))
+            count = self._within(size)
+            if not 0 <= seq < count:
+                raise NoSuchEntry(f"entry {seq}", count)
+            path = tree.in_one_reading(lambda node: tree.inclusion_path(seq, count, node), self.store.nodes_at)
+            return InclusionProof(seq, count, tuple(path))
 
     def prove_consistency(self, old: int, new: int | None = None) -> ConsistencyProof:
         """Prove that the tree of `old` entries begins the tree of `new`. Raises `NoSuchEntry`."""
         with self.store.reading():
-            new = self._within(new)
-            if not 0 <= old <= new:
-                raise NoSuchEntry(f"tree of {old} entries before that of {new}", new)
-            return ConsistencyProof(old, new, tuple(tree.consistency_path(old, new, self.store.node)))
+            count = self._within(new)
+            if not 0 <= old <= count:
+                raise NoSuchEntry(f"tree of {old} entries before that of {count}", count)
+            path = tree.in_one_reading(lambda node: tree.consistency_path(old, count, node), self.store.nodes_at)
+            return ConsistencyProof(old, count, tuple(path))
 
     def erase(self, seqs: Sequence[int], by: Author, reason: str, op_id: UUID | None = None) -> Entry:
         """Erase payload and salt of these entries, and record it as `payload.erased`. Proofs stay valid.
@@ -143,7 +146,7 @@ class Ledger:
         with self._writing(author, op_id):
             self.store.lock()
             size = self.store.head().size
-            root = tree.root(size, self.store.node)
+            root = tree.in_one_reading(lambda node: tree.root(size, node), self.store.nodes_at)
             text = Checkpoint(signer.name, size, root, clock_lines(time_offset, turnable=turnable)).text()
             note = Note(text, (signer.sign(text),)).render()
             self.store.insert_key(signer.verifier().text())

@@ -5,18 +5,17 @@ the nodes; the caller commits (specification §12). The isolation is READ COMMIT
 sees the last commit. Tables, rights and the server's own checks: postgres_schema.sql.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from understone.errors import DatabaseError, LedgerError
-from understone.ledger import tree
 from understone.ledger.entries import Entry
 from understone.ledger.errors import NoSuchEntry, NoTransaction
 from understone.ledger.store import Head, RawRow, Row, Stored
-from understone.ledger.tree import Node, ReadNode
+from understone.ledger.tree import Node
 
 if TYPE_CHECKING:
     import psycopg
@@ -41,8 +40,6 @@ _NODES = (
     " ELSE (SELECT n.hash FROM ledger.ledger_node AS n WHERE n.level = asked.level AND n.idx = asked.idx) END"
     " FROM unnest(%b::integer[], %b::bigint[]) AS asked (level, idx)"
 )
-
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,19 +224,16 @@ class PostgresStore:
         held = self._peaks.get((level, index))
         if held is not None:
             return held
-        return self._nodes_at([(level, index)])[level, index]
+        return self.nodes_at([(level, index)])[level, index]
 
-    def root(self, size: int) -> bytes:
-        """Return the root of the first `size` entries; its nodes are read together."""
-        return self._together(lambda node: tree.root(size, node))
-
-    def inclusion_path(self, seq: int, size: int) -> list[bytes]:
-        """Return what `tree.inclusion_path` gives; its nodes are read together."""
-        return self._together(lambda node: tree.inclusion_path(seq, size, node))
-
-    def consistency_path(self, old: int, new: int) -> list[bytes]:
-        """Return what `tree.consistency_path` gives; its nodes are read together."""
-        return self._together(lambda node: tree.consistency_path(old, new, node))
+    def nodes_at(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
+        """Return the nodes at (level, index); level 0 gives leaf hashes. Raises `NoSuchEntry` if one lacks."""
+        rows = self._rows(_NODES, ([level for level, _ in places], [index for _, index in places]))
+        found = {(level, index): value for level, index, value in rows if value is not None}
+        for level, index in places:
+            if (level, index) not in found:
+                raise NoSuchEntry(f"node {index} of level {level}", self.size())
+        return found
 
     def checkpoints(self) -> list[tuple[int, str]]:
         """Return (size, note) by size."""
@@ -290,27 +284,6 @@ class PostgresStore:
         from psycopg.pq import TransactionStatus
 
         return self._db.info.transaction_status != TransactionStatus.IDLE
-
-    def _together(self, ask: Callable[[ReadNode], Answer]) -> Answer:
-        """Learn which nodes a path needs (arithmetic alone decides), read them in one query, and make it of them."""
-        needed: dict[tuple[int, int], None] = {}
-
-        def note(level: int, index: int) -> bytes:
-            needed[level, index] = None
-            return b""
-
-        ask(note)
-        found = self._nodes_at(list(needed))
-        return ask(lambda level, index: found[level, index])
-
-    def _nodes_at(self, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], bytes]:
-        """Return the nodes at (level, index); level 0 gives leaf hashes. Raises `NoSuchEntry` if one lacks."""
-        rows = self._rows(_NODES, ([level for level, _ in places], [index for _, index in places]))
-        found = {(level, index): value for level, index, value in rows if value is not None}
-        for level, index in places:
-            if (level, index) not in found:
-                raise NoSuchEntry(f"node {index} of level {level}", self.size())
-        return found
 
     def _raw(self, first: int, last: int) -> Iterator[RawRow]:
         while True:

@@ -3,7 +3,7 @@
 A store writes inside the caller's transaction and never commits by itself.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,6 +118,9 @@ class Store(Verifiable, Protocol):
 
     def node(self, level: int, index: int) -> bytes:
         """Return a node's hash; level 0 gives the leaf hash. Raises `NoSuchEntry`."""
+
+    def nodes_at(self, places: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], bytes]:
+        """Return the hashes of many nodes (level, index) by one reading. Raises `NoSuchEntry`."""
 
 
 class OwnedStore(Store, Protocol):

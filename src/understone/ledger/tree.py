@@ -4,13 +4,17 @@ Node (level, index) covers the leaves index·2^level up to (index + 1)·2^level;
 complete subtrees are stored, so a node never changes once it is written, and a proof reads O(log n) of them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from understone.ledger.hashing import EMPTY_ROOT, node_hash
 
 ReadNode = Callable[[int, int], bytes]
 """Give the stored hash of node (level, index)."""
+ReadNodes = Callable[[Sequence[tuple[int, int]]], Mapping[tuple[int, int], bytes]]
+"""Give the stored hashes of many nodes (level, index) by one reading."""
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,19 @@ def consistency_path(old: int, new: int, node: ReadNode) -> list[bytes]:
     if begin:  # the old tree's own root is not part of the path: who checks it has it
         path.append(_hash_of(begin, end, node))
     return path[::-1]
+
+
+def in_one_reading(ask: Callable[[ReadNode], _Answer], read: ReadNodes) -> _Answer:
+    """Return what `ask` gives (a root, a path), with all nodes read at once: arithmetic alone tells which it needs."""
+    needed: dict[tuple[int, int], None] = {}
+
+    def note(level: int, index: int) -> bytes:
+        needed[level, index] = None
+        return b""
+
+    ask(note)
+    found = read(list(needed))
+    return ask(lambda level, index: found[level, index])
 
 
 def _split(count: int) -> int:

@@ -4,7 +4,8 @@ Nothing is left out: what the summary shortens stands in full below it. In the s
 text on a line, so that text from a tip cannot pass for them.
 """
 
-from understone.exchange.package import Band, Bool3, CheckKind, CheckResult, Child, Identity, Letter, Package, Verdict
+from understone.exchange.package import Child, Identity, Package
+from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, Letter, Verdict
 from understone.exchange.rendering import words
 from understone.exchange.rendering.blocks import Bullets, Facts, Page, Section, Value, lines, short
 from understone.exchange.rendering.sections import sections

@@ -1,6 +1,7 @@
 """The sections of a page: every field of the package, part by part."""
 
-from understone.exchange.package import Identity, Package, Verdict
+from understone.exchange.package import Identity, Package
+from understone.exchange.package_terms import Verdict
 from understone.exchange.rendering import words
 from understone.exchange.rendering.blocks import Block, Bullets, Facts, Paragraph, Section, Table, Value, many, text
 from understone.exchange.rendering.times import day, local_and_utc, utc

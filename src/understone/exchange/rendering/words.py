@@ -1,11 +1,11 @@
 """The words for what a package holds as codes."""
 
-from understone.exchange.package import (
+from understone.exchange.package import Grade
+from understone.exchange.package_terms import (
     Band,
     Bool3,
     CheckKind,
     CheckResult,
-    Grade,
     HandlingCode,
     Judgement,
     Letter,
