@@ -33,7 +33,7 @@ def overwrite_sealed(m: Materials, rng: random.Random) -> Attempt:
 
 def splice_sealed(m: Materials, rng: random.Random) -> Attempt:
     at = rng.randrange(200, min(map(len, m.sealed)) - 1)
-    return opened(m.sealed[0][:at] + m.sealed[1][at:], "tampered")
+    return opened(m.sealed[0][:at] + m.sealed[1][at:], "tampered", "wrong_recipient")  # by where in the header it falls
 
 
 def seal_to_another(m: Materials, rng: random.Random) -> Attempt:

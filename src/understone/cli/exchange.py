@@ -10,6 +10,7 @@ import click
 
 from understone.cli import answers
 from understone.cli.exclusive import write_new
+from understone.cli.inputs import content_of
 from understone.cli.keys import time_given
 from understone.cli.own_ledger import recorder
 from understone.cli.passphrases import passphrase
@@ -68,8 +69,8 @@ def build(
     from understone.cli import draft_folder
     from understone.exchange import package, rendering, sealing, typed_json
 
-    made = package.from_json(typed_json.parse(body.read_bytes(), str(body)), str(body))
-    by_name = {path.name: path.read_bytes() for path in attach}
+    made = package.from_json(typed_json.parse(content_of(body), str(body)), str(body))
+    by_name = {path.name: content_of(path) for path in attach}
     if len(by_name) != len(attach):
         raise UsageError("two attachments have one name", "--attach", "rename one of them")
     built = sealing.build(
@@ -201,6 +202,7 @@ def open_(
     from understone.cli import draft_folder
     from understone.exchange import directory as directories
     from understone.exchange import keys
+    from understone.exchange.errors import Refusal
     from understone.exchange.inbox import Inbox
     from understone.exchange.opening import open_sealed
 
@@ -220,7 +222,11 @@ def open_(
         )
         why = {"entity": "package", "id": opened.manifest.package, "purpose": "opened from its sealed file"}
         record("view.record", why, opened.manifest.dissemination)
-        store.take(opened, now)
+        try:
+            store.take(opened, now)
+        except Refusal as error:  # another process took the same sending while this one verified it
+            record("package.refused", {"error": error.code, "envelope_digest": opened.sealed_digest})
+            raise
     if out is not None:
         draft_folder.write_files(out, dict(opened.files))
     _tell(opened, as_json=as_json)
@@ -320,7 +326,7 @@ def verify(
     from understone.exchange.typed_json import to_json
 
     chain = verify_chain(
-        [path.read_bytes() for path in receipts],
+        [content_of(path) for path in receipts],
         directories.load(directory),
         dissemination=dissemination,
         force=force,

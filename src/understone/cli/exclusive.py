@@ -1,7 +1,10 @@
-"""Files that appear whole or not at all, mode 0600."""
+"""Files that appear whole or not at all, mode 0600; and one change of a file at a time."""
 
+import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from understone.errors import OutputError
@@ -12,6 +15,17 @@ def write_new(path: Path, content: bytes) -> None:
     if path.exists():
         raise OutputError("a file of this name exists", str(path), "choose another name, or move the file away")
     write_over(path, content)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Wait until nobody else changes a file of this folder, and keep it so: what is read inside may be written over."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def write_over(path: Path, content: bytes) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from understone.cli import answers
-from understone.cli.exclusive import write_new, write_over
+from understone.cli.exclusive import alone, write_new, write_over
+from understone.cli.inputs import content_of
 from understone.cli.passphrases import passphrase
 from understone.cli.paths import NAMED_PATH
 from understone.errors import UsageError
@@ -74,13 +75,15 @@ def new(
     """Make a private key in FILE (a new file, mode 0600, under a passphrase) and enter its public part."""
     from understone.exchange import directory as directories
 
-    held = (
-        directories.Directory(directories.SCHEMA, agency, ())
-        if agency is not None and not directory.exists()
-        else directories.load(directory)
-    )
-    entry = _made(file, kind, owner, organisation, person, time_given(at), passphrase_file)
-    _save(directory, directories.add(held, entry))
+    secret = passphrase(passphrase_file, "New passphrase", confirm=True)
+    with alone(directory):
+        if agency is not None and not directory.exists():
+            held = directories.Directory(directories.SCHEMA, agency, ())
+        else:
+            held = directories.load(directory)
+            if agency not in (None, held.agency):
+                raise UsageError(f"this is the directory of {held.agency}", str(directory), "leave out --agency")
+        entry = _enter(held, directory, file, secret, kind, owner, organisation, person, time_given(at))
     _answer([entry], as_json=as_json)
     return ExitCode.DONE
 
@@ -117,11 +120,12 @@ def rotate(
     from understone.exchange import directory as directories
 
     when = time_given(at)
-    ended = directories.end(directories.load(directory), key_id, when)
-    old = ended.find(key_id)
-    assert old is not None  # `end` has found it
-    entry = _made(file, old.kind, old.owner, old.organisation, old.person, when, passphrase_file)
-    _save(directory, directories.add(ended, entry))
+    secret = passphrase(passphrase_file, "New passphrase", confirm=True)
+    with alone(directory):
+        ended = directories.end(directories.load(directory), key_id, when)
+        old = ended.find(key_id)
+        assert old is not None  # `end` has found it
+        entry = _enter(ended, directory, file, secret, old.kind, old.owner, old.organisation, old.person, when)
     _answer([old, entry], as_json=as_json)
     return ExitCode.DONE
 
@@ -138,8 +142,9 @@ def revoke(key_id: str, cause: str, directory: Path, at: str | None, as_json: bo
     """Revoke KEY: what it signed is refused from now on, except what was received before."""
     from understone.exchange import directory as directories
 
-    held = directories.revoke(directories.load(directory), key_id, time_given(at), cause)
-    _save(directory, held)
+    with alone(directory):
+        held = directories.revoke(directories.load(directory), key_id, time_given(at), cause)
+        write_over(directory, directories.to_bytes(held))
     _answer([entry for entry in held.entries if entry.key_id == key_id], as_json=as_json)
     return ExitCode.DONE
 
@@ -159,7 +164,7 @@ def recover(sealed: Path, out: Path, recovery: Path, to: str, passphrase_file: P
     from understone.exchange import keys, sealing
 
     identity = keys.load_identity(recovery, passphrase(passphrase_file, f"Passphrase of {recovery}"))
-    write_new(out, sealing.reseal(sealed.read_bytes(), identity, to))
+    write_new(out, sealing.reseal(content_of(sealed), identity, to))
     if as_json:
         answers.give_json("keys-recovered/1", {"out": plain(str(out))})
     else:
@@ -167,24 +172,25 @@ def recover(sealed: Path, out: Path, recovery: Path, to: str, passphrase_file: P
     return ExitCode.DONE
 
 
-def _made(
+def _enter(
+    held: "Directory",
+    directory: Path,
     file: Path,
+    secret: str,
     kind: str,
     owner: str,
     organisation: str,
     person: str | None,
     at: datetime,
-    passphrase_file: Path | None,
 ) -> "Entry":
+    """Make a key, its file and its entry: both or neither. The caller holds the directory alone."""
     from understone.exchange import directory as directories
     from understone.exchange import keys
     from understone.exchange.typed_json import moment_text
 
-    words = passphrase(passphrase_file, "New passphrase", confirm=True)
     key = keys.new_signing_key() if kind == "sign" else keys.new_identity()
-    (keys.store_signing_key if kind == "sign" else keys.store_identity)(file, key, words)
     public = keys.public_of(key)
-    return directories.Entry(
+    entry = directories.Entry(
         directories.key_id(public),
         directories.KeyKind(kind),
         owner,
@@ -196,12 +202,14 @@ def _made(
         None,
         None,
     )
-
-
-def _save(path: Path, held: "Directory") -> None:
-    from understone.exchange import directory as directories
-
-    write_over(path, directories.to_bytes(held))
+    content = directories.to_bytes(directories.add(held, entry))
+    (keys.store_signing_key if kind == "sign" else keys.store_identity)(file, key, secret)
+    try:
+        write_over(directory, content)
+    except BaseException:
+        file.unlink()
+        raise
+    return entry
 
 
 def _answer(entries: "list[Entry]", *, as_json: bool) -> None:

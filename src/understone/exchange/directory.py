@@ -135,7 +135,12 @@ def add(directory: Directory, entry: Entry) -> Directory:
 
 def end(directory: Directory, wanted: str, at: datetime) -> Directory:
     """Return the directory in which a key is in effect only until `at`. Raises `DirectoryError`."""
-    return _changed(directory, replace(_known(directory, wanted), until=typed_json.moment_text(at)))
+    entry = _known(directory, wanted)
+    if entry.until is not None and moment(entry.until) <= at:
+        raise DirectoryError(f"this key ended {entry.until}", wanted, "make a new one: an ended key does not come back")
+    if at <= moment(entry.effective):
+        raise DirectoryError(f"this key begins only {entry.effective}", wanted, "give a later time, or revoke it")
+    return _changed(directory, replace(entry, until=typed_json.moment_text(at)))
 
 
 def revoke(directory: Directory, wanted: str, at: datetime, cause: str) -> Directory:

@@ -14,7 +14,7 @@ from understone.errors import ExchangeError
 from understone.exchange import attachments as rules
 from understone.exchange import dsse, manifest, package, tarball, typed_json
 from understone.exchange.directory import Directory, recipients
-from understone.exchange.errors import TooLarge
+from understone.exchange.errors import DirectoryError, TooLarge
 from understone.exchange.manifest import FileType, Manifest
 from understone.exchange.package import Package
 from understone.exchange.signers import package_signers
@@ -98,7 +98,14 @@ def seal(draft: Draft, signatures: Sequence[dsse.Signature], keys: Directory, *,
     )
     if len(tar) > tarball.ALL_AT_MOST:
         raise TooLarge("draft", len(tar), tarball.ALL_AT_MOST)
-    to = [pyrage.x25519.Recipient.from_str(each) for each in recipients(keys, draft.manifest.recipient, at)]
+    try:
+        to = [pyrage.x25519.Recipient.from_str(each) for each in recipients(keys, draft.manifest.recipient, at)]
+    except pyrage.RecipientError as error:
+        raise DirectoryError(
+            f"a sealing key of {draft.manifest.recipient} is no age key: {error}",
+            "key directory",
+            "ask the force for its public key again",
+        ) from None
     content: bytes = pyrage.encrypt(tar, to)
     return Sealed(content, hashlib.sha256(content).hexdigest(), hashlib.sha256(envelope).hexdigest())
 
