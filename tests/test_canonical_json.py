@@ -37,6 +37,35 @@ def test_strings_are_escaped_as_the_rfc_shows() -> None:
     assert dumps({"string": text}) == '{"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'.encode()
 
 
+@pytest.mark.parametrize(
+    ("given_text", "expected"),
+    [
+        (
+            '{"peach": "This sorting order", "péché": "is wrong according to French", '
+            '"pêche": "but canonicalization MUST", "sin": "ignore locale"}',
+            '{"peach":"This sorting order","péché":"is wrong according to French",'
+            '"pêche":"but canonicalization MUST","sin":"ignore locale"}',
+        ),
+        (
+            '{"1": {"f": {"f": "hi","F": 5} ,"\\n": 56}, "10": { }, "": "empty", "a": { }, "111": [ { } ], "A": { }}',
+            '{"":"empty","1":{"\\n":56,"f":{"F":5,"f":"hi"}},"10":{},"111":[{}],"A":{},"a":{}}',
+        ),
+        (
+            '{"\\u20ac": "Euro", "1": "One", "\\u0080": "Control\\u007f", "\\ud83d\\ude02": "Smiley", '
+            '"\\u00f6": "O", "\\ufb33": "Dalet", "</script>": "Browser Challenge"}',
+            '{"1":"One","</script>":"Browser Challenge","\u0080":"Control\u007f","ö":"O","€":"Euro","😂":"Smiley",'
+            '"\ufb33":"Dalet"}',
+        ),
+        ('{"Unnormalized Unicode":"A\\u030a"}', '{"Unnormalized Unicode":"A\u030a"}'),
+        ('[ 56, { "d": true, "10": null, "1": [ ] } ]', '[56,{"1":[],"10":null,"d":true}]'),
+    ],
+    ids=["french", "structures", "weird", "unicode", "arrays"],
+)
+def test_the_samples_of_the_rfc_s_author(given_text: str, expected: str) -> None:
+    """github.com/cyberphone/json-canonicalization, testdata; his 56.0 is 56 here, since floats are refused."""
+    assert dumps(json.loads(given_text)) == expected.encode()
+
+
 def test_integers_that_readers_round_are_strings() -> None:
     """A reader of another project rounded 64-bit ids (jsonlite #405)."""
     assert (

@@ -12,21 +12,28 @@ SAFE_INTEGER = 2**53
 Value = None | bool | int | float | str | Sequence["Value"] | Mapping[str, "Value"]
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
+
+
 def dumps(value: Value) -> bytes:
     """Return the canonical form, UTF-8. Floats are refused (ValueError): nothing we sign needs one."""
-    return json.dumps(
-        _prepared(value), ensure_ascii=False, separators=(",", ":"), sort_keys=False, allow_nan=False
-    ).encode("utf-8")
+    return _encode(_prepared(value)).encode("utf-8")
 
 
 def _prepared(value: Value) -> object:
     """Order keys by UTF-16 code units (RFC 8785 §3.2.3) and turn large integers into strings."""
-    if value is None or isinstance(value, bool | str):
+    if value is None or isinstance(value, str | bool):
         return value
     if isinstance(value, int):
         return value if -SAFE_INTEGER < value < SAFE_INTEGER else str(value)
     if isinstance(value, float):
         raise ValueError(f"a float has no place in canonical JSON here: {value!r}")  # noqa: TRY004 — a bad value
     if isinstance(value, Mapping):
-        return {key: _prepared(value[key]) for key in sorted(value, key=lambda k: k.encode("utf-16-be"))}
+        # Below the surrogates both orders are one, and Python's own is ten times as fast.
+        order = None if "".join(value).isascii() else _utf16
+        return {key: _prepared(value[key]) for key in sorted(value, key=order)}
     return [_prepared(item) for item in value]
+
+
+def _utf16(key: str) -> bytes:
+    return key.encode("utf-16-be")

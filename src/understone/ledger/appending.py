@@ -86,7 +86,8 @@ def _write(
             commit=commitment(salt, payload),
             recipients=draft.recipients,
         )
-        rows.append(Row(entry, leaf_hash(entry.leaf()), payload, salt))
+        leaf = entry.leaf()
+        rows.append(Row(entry, leaf, leaf_hash(leaf), payload, salt))
     made = new_nodes(head.size, [row.leaf_hash for row in rows], store.node)
     store.insert(rows)
     store.insert_nodes(made)

@@ -46,7 +46,10 @@ class Recording:
 
 
 class Ledger:
-    """A ledger over a store of its own. Close it, or use it as a context manager."""
+    """A ledger over a store of its own. Close it, or use it as a context manager.
+
+    Roots and proofs are read without a transaction: a tree of a given size never changes, whatever is written later.
+    """
 
     def __init__(self, store: OwnedStore, clock: Callable[[], datetime] = now) -> None:
         self.store = store
@@ -88,9 +91,8 @@ class Ledger:
 
     def root(self, size: int | None = None) -> bytes:
         """Return the root of the first `size` entries (all of them if not given). Raises `NoSuchEntry`."""
-        with self.store.reading():
-            count = self._within(size)
-            return tree.in_one_reading(lambda node: tree.root(count, node), self.store.nodes_at)
+        count = self._within(size)
+        return tree.in_one_reading(lambda node: tree.root(count, node), self.store.nodes_at)
 
     def entries(self, first: int = 0, last: int | None = None) -> Iterator[Stored]:
         """Yield the entries first … last (both included) in order."""
@@ -98,21 +100,19 @@ class Ledger:
 
     def prove_inclusion(self, seq: int, size: int | None = None) -> InclusionProof:
         """Prove that entry `seq` is in the tree of `size`. Raises `NoSuchEntry`."""
-        with self.store.reading():
-            count = self._within(size)
-            if not 0 <= seq < count:
-                raise NoSuchEntry(f"entry {seq}", count)
-            path = tree.in_one_reading(lambda node: tree.inclusion_path(seq, count, node), self.store.nodes_at)
-            return InclusionProof(seq, count, tuple(path))
+        count = self._within(size)
+        if not 0 <= seq < count:
+            raise NoSuchEntry(f"entry {seq}", count)
+        path = tree.in_one_reading(lambda node: tree.inclusion_path(seq, count, node), self.store.nodes_at)
+        return InclusionProof(seq, count, tuple(path))
 
     def prove_consistency(self, old: int, new: int | None = None) -> ConsistencyProof:
         """Prove that the tree of `old` entries begins the tree of `new`. Raises `NoSuchEntry`."""
-        with self.store.reading():
-            count = self._within(new)
-            if not 0 <= old <= count:
-                raise NoSuchEntry(f"tree of {old} entries before that of {count}", count)
-            path = tree.in_one_reading(lambda node: tree.consistency_path(old, count, node), self.store.nodes_at)
-            return ConsistencyProof(old, count, tuple(path))
+        count = self._within(new)
+        if not 0 <= old <= count:
+            raise NoSuchEntry(f"tree of {old} entries before that of {count}", count)
+        path = tree.in_one_reading(lambda node: tree.consistency_path(old, count, node), self.store.nodes_at)
+        return ConsistencyProof(old, count, tuple(path))
 
     def erase(self, seqs: Sequence[int], by: Author, reason: str, op_id: UUID | None = None) -> Entry:
         """Erase payload and salt of these entries, and record it as `payload.erased`. Proofs stay valid.

@@ -169,7 +169,7 @@ class PostgresStore:
             " SELECT * FROM unnest(%(seq)b::bigint[], %(salt)b::bytea[], %(payload)b::text[])",
             {
                 "seq": [row.entry.seq for row in rows],
-                "leaf": [row.entry.leaf().decode() for row in rows],
+                "leaf": [row.leaf.decode() for row in rows],
                 "hash": [row.leaf_hash for row in rows],
                 "salt": [row.salt for row in rows],
                 "payload": [row.payload.decode() for row in rows],

@@ -168,7 +168,7 @@ class SqliteStore:
         """Store new entries with their payloads and salts."""
         self._db.executemany(
             "INSERT INTO entry VALUES (?, ?, ?)",
-            [(row.entry.seq, row.entry.leaf().decode(), row.leaf_hash) for row in rows],
+            [(row.entry.seq, row.leaf.decode(), row.leaf_hash) for row in rows],
         )
         self._db.executemany(
             "INSERT INTO payload VALUES (?, ?, ?)", [(row.entry.seq, row.salt, row.payload.decode()) for row in rows]

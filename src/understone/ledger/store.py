@@ -24,9 +24,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry with what lies beside it, as it is written. `payload` is canonical JSON."""
+    """An entry with what lies beside it, as it is written. `leaf` and `payload` are canonical JSON."""
 
     entry: Entry
+    leaf: bytes
     leaf_hash: bytes
     payload: bytes
     salt: bytes
