@@ -183,9 +183,10 @@ def measured(name: str, folder: Path, sizes: list[int], count: int) -> tuple[Row
             began, first = time.perf_counter(), store.size()
             while store.size() < size:
                 put(store, min(FILL_BATCH, size - store.size()))
-            filled = (store.size() - first) / (time.perf_counter() - began)
-            print(f"{name}: {size:,} entries, {filled:,.0f} a second", file=sys.stderr, flush=True)
-            appends[f"fill_{size}"] = filled
+            if store.size() > first:
+                appends[f"fill_{size}"] = (store.size() - first) / (time.perf_counter() - began)
+                told = f"{name}: filled to {size:,} entries, {appends[f'fill_{size}']:,.0f} a second"
+                print(told, file=sys.stderr, flush=True)
             rows += proofs(name, store, size, count)
         store.close()
     return appends, rows
