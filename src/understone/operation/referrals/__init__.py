@@ -1,0 +1,1 @@
+"""Tips: read as they come, kept byte for byte, told apart, graded."""
