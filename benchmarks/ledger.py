@@ -57,7 +57,7 @@ def opened(name: str, where: str) -> Store:
 def put(store: Store, count: int) -> None:
     """Append `count` entries in one transaction."""
     with store.transaction():
-        append(store, [DRAFT] * count, BY, OP, AT)
+        append(store, [DRAFT] * count, BY, OP, lambda: AT)
 
 
 def rate(store: Store, batch: int, times: int) -> float:

@@ -50,4 +50,4 @@ def view(number: int) -> Draft:
 def fill(url: str, count: int, at: datetime = START) -> tuple[Entry, ...]:
     """Append entries in one committed transaction."""
     with psycopg.connect(url) as db:
-        return append(PostgresStore(db), [view(number) for number in range(count)], BY, uuid.uuid4(), at)
+        return append(PostgresStore(db), [view(number) for number in range(count)], BY, uuid.uuid4(), lambda: at)

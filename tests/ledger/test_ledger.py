@@ -109,7 +109,7 @@ def test_rows_and_entries_of_one_transaction_come_and_go_together(tmp_path: Path
     for fails in (True, False):
         with suppress(ZeroDivisionError), store.transaction():
             db.execute("INSERT INTO subject VALUES ('S-1')")
-            append(store, [view(1)], ANALYST, UUID(int=1), NOON + timedelta(hours=1))
+            append(store, [view(1)], ANALYST, UUID(int=1), lambda: NOON + timedelta(hours=1))
             assert 1 / (not fails)
         rows = db.execute("SELECT count(*) FROM subject").fetchone()[0]
         assert (rows, store.size()) == ((0, 1) if fails else (1, 2))
@@ -118,7 +118,7 @@ def test_rows_and_entries_of_one_transaction_come_and_go_together(tmp_path: Path
 def test_appending_outside_a_transaction_is_refused(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "l") as ledger:
         with pytest.raises(NoTransaction):
-            append(ledger.store, [view(0)], ANALYST, UUID(int=1), NOON)
+            append(ledger.store, [view(0)], ANALYST, UUID(int=1), lambda: NOON)
         assert ledger.size() == 0
 
 

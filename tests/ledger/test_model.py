@@ -54,7 +54,7 @@ class History(RuleBasedStateMachine):
     @rule(count=st.integers(1, 5))
     def roll_back(self, count: int) -> None:
         with suppress(ZeroDivisionError), self.ledger.store.transaction():
-            append(self.ledger.store, [view(n) for n in range(count)], ANALYST, _OP, self.clock())
+            append(self.ledger.store, [view(n) for n in range(count)], ANALYST, _OP, self.clock)
             assert 1 / 0
 
     @rule(die_at=st.integers(0, 25))

@@ -9,7 +9,7 @@ import textwrap
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -70,7 +70,9 @@ def test_the_root_is_that_of_rfc_6962_for_every_size_however_it_was_appended(url
     with psycopg.connect(url) as db:
         store = PostgresStore(db)
         for step, count in enumerate((1, 1, 2, 3, 1, 7, 16, 1)):
-            entries += append(store, [view(n) for n in range(count)], BY, uuid.uuid4(), START + timedelta(seconds=step))
+            entries += append(
+                store, [view(n) for n in range(count)], BY, uuid.uuid4(), lambda at=START + timedelta(seconds=step): at
+            )
             db.commit()
         leaves = [entry.leaf() for entry in entries]
         assert store.size() == len(leaves) == 32
@@ -107,7 +109,7 @@ def test_twenty_writers_give_one_order_without_a_gap(as_application: str) -> Non
         with psycopg.connect(as_application) as db:
             store = PostgresStore(db)
             for turn in range(10):
-                made = append(store, [view(writer)] * (1 + turn % 3), BY, uuid.uuid4(), START)
+                made = append(store, [view(writer)] * (1 + turn % 3), BY, uuid.uuid4(), lambda: START)
                 if turn % 4 == 3:
                     db.rollback()
                 else:
@@ -129,7 +131,7 @@ def test_a_rolled_back_transaction_leaves_neither_row_nor_entry(url: str) -> Non
         db.execute("CREATE TABLE subject (id integer)")
         db.commit()
         db.execute("INSERT INTO subject VALUES (1)")
-        append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), START)
+        append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), lambda: START)
         db.rollback()
         assert db.execute("SELECT count(*) FROM subject").fetchone() == (0,)
         assert PostgresStore(db).size() == 0
@@ -146,7 +148,7 @@ def test_a_killed_writer_leaves_no_entry_no_lock_and_no_gap(as_application: str)
         from understone.ledger.postgres_store import PostgresStore
         db = psycopg.connect(sys.argv[1])
         draft = Draft("view.record", None, None, {"entity": "subject", "id": "9", "purpose": "triage"})
-        made = append(PostgresStore(db), [draft], Author("o", "a", "r"), uuid.uuid4(), datetime.now(UTC))
+        made = append(PostgresStore(db), [draft], Author("o", "a", "r"), uuid.uuid4(), lambda: datetime.now(UTC))
         print(made[0].seq, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
     """
@@ -164,7 +166,7 @@ def test_a_deferred_constraint_fails_before_the_lock_is_taken(url: str) -> None:
         db.commit()
         db.execute("INSERT INTO once VALUES (1), (1)")
         with pytest.raises(StoreRefused, match="unique constraint"):
-            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), START)
+            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), lambda: START)
 
 
 @pytest.mark.parametrize("level", [psycopg.IsolationLevel.REPEATABLE_READ, psycopg.IsolationLevel.SERIALIZABLE])
@@ -172,22 +174,35 @@ def test_another_isolation_level_is_refused(url: str, level: psycopg.IsolationLe
     with psycopg.connect(url) as db:
         db.isolation_level = level
         with pytest.raises(WrongIsolation):
-            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), START)
+            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), lambda: START)
 
 
 def test_appending_outside_a_transaction_is_refused(url: str) -> None:
     with psycopg.connect(url, autocommit=True) as db:
         with pytest.raises(NoTransaction):
-            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), START)
+            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), lambda: START)
         with db.transaction():
-            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), START)
+            append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), lambda: START)
         assert PostgresStore(db).size() == 1
+
+
+def test_writers_that_wait_for_each_other_are_no_clock_that_steps_back(url: str) -> None:
+    """The time is taken once the log is locked: taken before, who waited would come before who had the lock."""
+
+    def write(_: int) -> None:
+        with psycopg.connect(url) as db:
+            for turn in range(20):
+                append(PostgresStore(db), [view(turn)], BY, uuid.uuid4(), lambda: datetime.now(UTC))
+                db.commit()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(list(pool.map(write, range(8)))) == 8
 
 
 def test_a_clock_that_steps_back_holds_writing(url: str) -> None:
     fill(url, 1)
     with psycopg.connect(url) as db, pytest.raises(ClockSteppedBack):
-        append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), START - timedelta(microseconds=1))
+        append(PostgresStore(db), [view(1)], BY, uuid.uuid4(), lambda: START - timedelta(microseconds=1))
 
 
 def test_what_is_read_is_what_was_written(url: str) -> None:
@@ -198,7 +213,7 @@ def test_what_is_read_is_what_was_written(url: str) -> None:
         ),
     ]
     with psycopg.connect(url) as db:
-        made = append(PostgresStore(db), drafts, BY, uuid.uuid4(), START)
+        made = append(PostgresStore(db), drafts, BY, uuid.uuid4(), lambda: START)
     with psycopg.connect(url) as db:
         stored = list(PostgresStore(db).entries(0, 1))
         assert tuple(each.entry for each in stored) == made

@@ -5,7 +5,7 @@ caller's commit. So entries and rows commit together or not at all, and the orde
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -20,17 +20,20 @@ from understone.ledger.tree import new_nodes
 STEPPED = "clock.stepped"
 
 
-def append(store: Store, drafts: Sequence[Draft], by: Author, op_id: UUID, now: datetime) -> tuple[Entry, ...]:
+def append(
+    store: Store, drafts: Sequence[Draft], by: Author, op_id: UUID, clock: Callable[[], datetime]
+) -> tuple[Entry, ...]:
     """Append the entries of one transaction in one step, and return them.
 
-    `now` is aware; all of them carry it as `at`. Raises `UnknownEvent` and `WrongPayload` before anything is locked,
-    `ClockSteppedBack` where `now` lies before the last entry: then roll back and call `record_clock_step`.
+    `clock` (aware) is asked once the log is locked, since who waited for the lock must not come before who had it; all
+    entries carry that time as `at`. Raises `UnknownEvent` and `WrongPayload` before anything is locked,
+    `ClockSteppedBack` where the time lies before the last entry: then roll back and call `record_clock_step`.
     """
     checked = [_checked(draft) for draft in drafts]
     if not checked:
         return ()
     store.lock()
-    head = store.head()
+    head, now = store.head(), clock()
     if head.last_at is not None and now < head.last_at:
         raise ClockSteppedBack(as_text(head.last_at), as_text(now))
     return _write(store, head, checked, by, op_id, now)

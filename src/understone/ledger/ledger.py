@@ -83,7 +83,7 @@ class Ledger:
         """Append drafts in one transaction. Raises what `appending.append` does; a clock's step back is recorded."""
         op_id = op_id or uuid4()
         with self._writing(by, op_id):
-            return append(self.store, drafts, by, op_id, self._clock())
+            return append(self.store, drafts, by, op_id, self._clock)
 
     def size(self) -> int:
         """Return the number of entries."""
@@ -130,7 +130,7 @@ class Ledger:
                 if stored.payload is None:
                     raise NotErasable(seq, "it is erased already")
             draft = Draft("payload.erased", None, None, {"seq": wanted, "reason": reason})
-            (entry,) = append(self.store, [draft], by, op_id, self._clock())
+            (entry,) = append(self.store, [draft], by, op_id, self._clock)
             self.store.erase(wanted)
         self.store.empty_journal()
         return entry
@@ -152,7 +152,7 @@ class Ledger:
             self.store.insert_key(signer.verifier().text())
             self.store.insert_checkpoint(size, note)
             payload: dict[str, Value] = {"size": size, "root": root.hex()}
-            append(self.store, [Draft("checkpoint.signed", None, None, payload)], author, op_id, self._clock())
+            append(self.store, [Draft("checkpoint.signed", None, None, payload)], author, op_id, self._clock)
         return note
 
     def cosigned(self, note: str, witness: Verifier, by: Author | None = None) -> Entry:
@@ -177,7 +177,7 @@ class Ledger:
             self.store.insert_cosignature(size, line)
             payload: dict[str, Value] = {"size": size, "force": witness.name}
             (entry,) = append(
-                self.store, [Draft("checkpoint.cosigned", None, None, payload)], author, op_id, self._clock()
+                self.store, [Draft("checkpoint.cosigned", None, None, payload)], author, op_id, self._clock
             )
         return entry
 
