@@ -1,0 +1,1 @@
+"""Selectors: identifiers in a normal form in which they can tie referrals (specification §7, `selectors.csv`)."""
