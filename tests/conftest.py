@@ -18,3 +18,9 @@ def shared_data() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared_operation(shared_data: Path) -> Path:
+    """Return the folder of the operation's specification, beside the samples."""
+    return shared_data.parent / "operation"

@@ -304,11 +304,14 @@ class PostgresStore:
 
     def _run(self, query: str, values: Any = None, *, prepare: bool | None = None) -> "psycopg.Cursor[Any]":
         import psycopg
+        import psycopg.rows
 
         self._peaks = {}  # only what `head` read a moment ago is believed: a rollback may have come between
         try:
             # Results as text where there are no values: a query of several statements has no binary form.
-            return self._db.execute(query, values, prepare=prepare, binary=values is not None)
+            # A cursor of psycopg's own kind: what the caller's connection makes may bind on the client's side.
+            cursor = psycopg.Cursor(self._db, row_factory=psycopg.rows.tuple_row)
+            return cursor.execute(query, values, prepare=prepare, binary=values is not None)
         except psycopg.Error as error:
             raise StoreRefused(_first_line(error)) from error
 

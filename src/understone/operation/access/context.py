@@ -1,0 +1,107 @@
+"""Who works in a transaction. The database's own rules read it; it ends with the transaction, whatever happens."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from understone.operation.access.permissions import SYSTEM
+from understone.operation.errors import NotPermitted, OperationError
+from understone.operation.identifiers import NIL
+from understone.operation.organisations.models import Compartment, Membership, Organisation, User
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in the role in which they act, and the compartments open to them; `comp` is where they write."""
+
+    user: UUID
+    org: UUID
+    org_code: str
+    pseudonym: str
+    role: str
+    comps: tuple[UUID, ...]
+    comp: UUID
+
+    def in_compartment(self, comp: UUID) -> "Actor":
+        """Return the same person writing into another compartment."""
+        return Actor(self.user, self.org, self.org_code, self.pseudonym, self.role, self.comps, comp)
+
+
+def us_now() -> datetime:
+    """Return the database's time, which only a database for tests and the demonstration lets turn."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT us_now()")
+        (now,) = cursor.fetchone()
+        assert isinstance(now, datetime)
+        return now
+
+
+def actor(pseudonym: str, role: str | None = None, comp: str | None = None) -> Actor:
+    """Return the person as they may act now: active, in a role they hold, with live compartments.
+
+    `role` may be left out where they hold one; `comp` is the compartment's code, the common one if not given. Raises
+    `NotPermitted`, `OperationError`.
+    """
+    person = User.objects.select_related("org").filter(pseudonym=pseudonym, active=True).first()
+    if person is None:
+        raise NotPermitted("sign in", pseudonym)
+    if role is None and len(person.roles) == 1:
+        role = person.roles[0]
+    if role is None or role not in person.roles:
+        raise NotPermitted(f"act as {role or 'no stated role'}", pseudonym)
+    live = Membership.objects.filter(user=person, until__gt=us_now()).values_list("comp_id", "comp__code")
+    codes = {code: key for key, code in live}
+    code = comp or _common(person.org)
+    if code not in codes:
+        raise NotPermitted(f"write into compartment {code}", pseudonym)
+    return Actor(person.id, person.org_id, person.org.code, pseudonym, role, tuple(codes.values()), codes[code])
+
+
+def system(org: Organisation, comp: str | None = None) -> Actor:
+    """Return the system itself at work in one organisation: timers and imports. It is nobody, and holds every wall.
+
+    What it may change is what states.csv gives it; rows of other organisations stay out of its reach.
+    """
+    codes = dict(Compartment.objects.values_list("code", "pk"))
+    return Actor(NIL, org.pk, org.code, "system", SYSTEM, tuple(codes.values()), codes[comp or _common(org)])
+
+
+def _common(org: Organisation) -> str:
+    if org.kind == Organisation.Kind.FORCE:
+        own = Compartment.objects.filter(force=org).first()
+        if own is not None:
+            return own.code
+    return "common"
+
+
+@contextmanager
+def working(actor: Actor) -> Iterator[None]:
+    """Open a transaction in which the database's rules know the actor. Nothing is readable outside of one."""
+    with transaction.atomic():
+        enter(actor)
+        yield
+
+
+def enter(actor: Actor) -> None:
+    """Tell the open transaction who works in it."""
+    if not connection.in_atomic_block:
+        raise NoTransactionOpen
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('us.org', %s, true), set_config('us.user', %s, true),"
+            " set_config('us.roles', %s, true), set_config('us.comps', %s, true)",
+            (str(actor.org), str(actor.user), f"{{{actor.role}}}", "{" + ",".join(map(str, actor.comps)) + "}"),
+        )
+
+
+class NoTransactionOpen(OperationError):
+    """A context was set outside a transaction: it would outlive its request."""
+
+    code = "no_transaction"
+
+    def __init__(self) -> None:
+        super().__init__("no transaction is open", "operation", "open one first")

@@ -1,0 +1,306 @@
+"""The postings in PostgreSQL, behind the walls of whoever asks; and the writing of what linking changed.
+
+Linking reads, then writes what follows from all that is there: `alone` keeps everybody else out of the same compartment
+until the transaction ends.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from understone.exchange.package_terms import Judgement as Verdict
+from understone.exchange.package_terms import Strength
+from understone.operation.identifiers import NIL
+from understone.operation.linking.edges import Edge, EdgeState, Judgement, Via
+from understone.operation.linking.engine import Outcome
+from understone.operation.linking.models import SubjectLink
+from understone.operation.linking.nodes import Carried, Node, NodeKey, SelectorKey
+from understone.operation.linking.postings import Carriers, Component, Reason, Suggestion
+from understone.operation.service import Act
+
+_LOCK = 0x4C494E4B  # "LINK"; the compartment is the other half
+_VIA = "\x1f"
+_LIVE = ("positive", "suggested", "negative", "unsure")
+
+
+def alone(act: Act) -> None:
+    """Wait until nobody else links in this compartment, and keep it so to the end of the transaction."""
+    _rows("SELECT pg_advisory_xact_lock(%s, %s)", (_LOCK, act.actor.comp.int & 0x7FFFFFFF))
+
+
+class PostgresPostings:
+    """Answers linking's questions in the open transaction, in one compartment; `without` a link just written."""
+
+    def __init__(self, act: Act, *, without: UUID | None = None) -> None:
+        self._own = (act.actor.org, act.actor.comp)
+        self._without = without or NIL
+
+    def nodes(self, keys: Collection[NodeKey]) -> Mapping[NodeKey, Node]:
+        """Return those of the nodes that are stored."""
+        rows = _rows(
+            "SELECT key, carried, given, family, born, born_verified FROM link_node"
+            " WHERE org_id = %s AND comp_id = %s AND key = ANY (%s)",
+            (*self._own, list(keys)),
+        )
+        return {bytes(row[0]): _node(*row) for row in rows}
+
+    def carriers(self, selectors: Collection[SelectorKey], at_most: int) -> Mapping[SelectorKey, Carriers]:
+        """Return the carriers of each selector that anything carries."""
+        asked = ([each.kind for each in selectors], [each.normal for each in selectors])
+        values = _rows(
+            "SELECT v.kind, v.normal, v.degree, v.strong, v.medium FROM link_value AS v"
+            " JOIN unnest(%s::text[], %s::text[]) AS asked (kind, normal) USING (kind, normal)"
+            " WHERE org_id = %s AND comp_id = %s",
+            (*asked, *self._own),
+        )
+        few = [(kind, normal) for kind, normal, degree, *_ in values if degree <= at_most]
+        carried: dict[tuple[str, str], list[NodeKey]] = {}
+        for kind, normal, node in _rows(
+            "SELECT c.kind, c.normal, c.node FROM link_carrier AS c"
+            " JOIN unnest(%s::text[], %s::text[]) AS asked (kind, normal) USING (kind, normal)"
+            " WHERE org_id = %s AND comp_id = %s",
+            ([kind for kind, _ in few], [normal for _, normal in few], *self._own),
+        ):
+            carried.setdefault((kind, normal), []).append(bytes(node))
+        return {
+            SelectorKey(kind, normal): Carriers(degree, strong, medium, tuple(carried.get((kind, normal), ())))
+            for kind, normal, degree, strong, medium in values
+        }
+
+    def edges(self, keys: Collection[NodeKey]) -> Iterable[Edge]:
+        """Return the live edges that touch any of the nodes."""
+        for row in self._links("edge", keys, (EdgeState.POSITIVE.value, EdgeState.SUGGESTED.value)):
+            yield Edge(bytes(row[0]), bytes(row[1]), _via(row[2]), EdgeState(row[3]))
+
+    def judgements(self, keys: Collection[NodeKey]) -> Iterable[Judgement]:
+        """Return the judgements not withdrawn that touch any of the nodes."""
+        for a, b, _, state, by, at, reason, *_ in self._links("judgement", keys, ("positive", "negative", "unsure")):
+            yield Judgement(bytes(a), bytes(b), Verdict(state), str(by), at, reason or "")
+
+    def components(self, keys: Collection[NodeKey]) -> Mapping[NodeKey, Component]:
+        """Return the component of each of the nodes that is stored."""
+        rows = _rows(
+            "SELECT m.component, m.key, m.oversized, m.contradiction FROM link_node AS m"
+            " WHERE m.org_id = %s AND m.comp_id = %s AND m.component IN"
+            " (SELECT n.component FROM link_node AS n WHERE n.org_id = %s AND n.comp_id = %s AND n.key = ANY (%s))"
+            " ORDER BY m.component, m.key",
+            (*self._own, *self._own, list(keys)),
+        )
+        members: dict[NodeKey, list[NodeKey]] = {}
+        flags: dict[NodeKey, tuple[bool, bool]] = {}
+        for component, key, oversized, contradiction in rows:
+            members.setdefault(bytes(component), []).append(bytes(key))
+            flags[bytes(component)] = (oversized, contradiction)
+        found: dict[NodeKey, Component] = {}
+        wanted = set(keys)
+        for name, each in members.items():
+            component = Component(tuple(each), *flags[name])
+            found.update((key, component) for key in each if key in wanted)
+        return found
+
+    def suggestions(self, keys: Collection[NodeKey]) -> Iterable[Suggestion]:
+        """Return the suggestions that touch any of the nodes."""
+        for a, b, _, _, _, _, _, reasons, best_of in self._links("suggestion", keys, ("suggested",)):
+            yield Suggestion(
+                bytes(a),
+                bytes(b),
+                tuple(_reason(each) for each in _json(reasons)),
+                by_a="a" in _json(best_of),
+                by_b="b" in _json(best_of),
+                by_edge="edge" in _json(best_of),
+            )
+
+    def _links(self, kind: str, keys: Collection[NodeKey], states: Sequence[str]) -> list[Any]:
+        # Two index look-ups a key; with OR the planner reads the whole table once there are many keys.
+        columns = "a, b, via, state, by_id, at, reason, reasons, best_of"
+        half = (
+            f"SELECT {columns} FROM subject_link WHERE org_id = %s AND comp_id = %s AND kind = %s"  # noqa: S608
+            " AND id <> %s AND state = ANY (%s) AND state IN ('positive', 'suggested', 'negative', 'unsure')"
+            " AND {} = ANY (%s)"
+        )
+        values = (*self._own, kind, self._without, list(states), list(keys))
+        return _rows(f"{half.format('a')} UNION ALL {half.format('b')}", (*values, *values))
+
+
+def write(act: Act, outcome: Outcome) -> list[SubjectLink]:
+    """Store nodes, values, components; return the rows of edges and suggestions that were made or changed.
+
+    What a judgement changed is the caller's to write: it is theirs.
+    """
+    _write_nodes(act, outcome)
+    changed = _links_to_change(act, outcome)
+    made: list[SubjectLink] = []
+    rows: list[SubjectLink] = []
+    fields: list[dict[str, Any]] = []
+    for edge in outcome.edges:
+        held = changed.get(("edge", edge.a, edge.b, via_text(edge.via)))
+        state = edge.state.value
+        if held is None:
+            made.append(_link(act, "edge", edge.a, edge.b, via_text(edge.via), state))
+        elif held.state != state:
+            rows.append(held)
+            fields.append({"state": state, "reasons": held.reasons, "score": held.score, "best_of": held.best_of})
+    for suggestion in outcome.suggestions:
+        held = changed.get(("suggestion", suggestion.a, suggestion.b, ""))
+        told = {"reasons": _told(suggestion), "score": suggestion.score, "best_of": _best_of(suggestion)}
+        if held is None:
+            made.append(_link(act, "suggestion", suggestion.a, suggestion.b, "", "suggested", **told))
+        else:
+            rows.append(held)
+            fields.append({"state": "suggested", **told})
+    for a, b in outcome.lapsed:
+        held = changed[("suggestion", a, b, "")]
+        rows.append(held)
+        fields.append({"state": "withdrawn", "reasons": held.reasons, "score": held.score, "best_of": held.best_of})
+    act.insert(made)
+    act.change_all(rows, fields)
+    return [*made, *rows]
+
+
+def via_text(via: Via) -> str:
+    """Return an edge's values as the table keeps them."""
+    return _VIA.join(f"{each.kind}:{each.normal}" for each in via)
+
+
+def _via(text: str) -> Via:
+    return tuple(SelectorKey(*each.split(":", 1)) for each in text.split(_VIA))
+
+
+def _links_to_change(act: Act, outcome: Outcome) -> dict[tuple[str, bytes, bytes, str], SubjectLink]:
+    ends = (
+        {edge.a for edge in outcome.edges} | {each.a for each in outcome.suggestions} | {a for a, _ in outcome.lapsed}
+    )
+    found = SubjectLink.objects.filter(
+        org_id=act.actor.org, comp_id=act.actor.comp, kind__in=["edge", "suggestion"], a__in=list(ends)
+    )
+    return {(row.kind, bytes(row.a), bytes(row.b), row.via): row for row in found}
+
+
+def _link(act: Act, kind: str, a: bytes, b: bytes, via: str, state: str, **told: Any) -> SubjectLink:
+    return SubjectLink(**act.made(kind=kind, a=a, b=b, via=via, state=state, at=act.now, **told))
+
+
+def _write_nodes(act: Act, outcome: Outcome) -> None:
+    own = (act.actor.org, act.actor.comp)
+    before = PostgresPostings(act).nodes([node.key for node in outcome.nodes])
+    component = {key: group.component for group in outcome.regrouped for key in group.component.members}
+    new = [node for node in outcome.nodes if node.key not in before]
+    again = [node for node in outcome.nodes if node.key in before]
+    for nodes, statement in ((new, _INSERT_NODE), (again, _UPDATE_NODE)):
+        if nodes:
+            with connection.cursor() as cursor:
+                cursor.executemany(statement, [_node_values(own, node, component.get(node.key)) for node in nodes])
+    carriers: list[tuple[str, str, bytes]] = []
+    counts: dict[SelectorKey, list[int]] = {}
+    for node in outcome.nodes:
+        had = {each.selector: each.strength for each in before[node.key].carried} if node.key in before else {}
+        for each in node.carried:
+            old = had.get(each.selector)
+            if old is each.strength:
+                continue
+            count = counts.setdefault(each.selector, [0, 0, 0])
+            if old is None:
+                carriers.append((*each.selector, node.key))
+                count[0] += 1
+            count[1] += (each.strength is Strength.S) - (old is Strength.S)
+            count[2] += (each.strength is Strength.M) - (old is Strength.M)
+    if carriers:
+        _rows(
+            "INSERT INTO link_carrier (org_id, comp_id, shared_to, restricted, roots, kind, normal, node)"
+            " SELECT %s, %s, '{}', false, '{}', * FROM unnest(%s::text[], %s::text[], %s::bytea[]) RETURNING 1",
+            (*own, *map(list, zip(*carriers, strict=True))),
+        )
+    if counts:
+        columns = [[key.kind for key in counts], [key.normal for key in counts]]
+        columns += [[count[place] for count in counts.values()] for place in range(3)]  # type: ignore[misc]
+        _rows(
+            "INSERT INTO link_value"
+            " (org_id, comp_id, shared_to, restricted, roots, kind, normal, degree, strong, medium)"
+            " SELECT %s, %s, '{}', false, '{}', * FROM unnest(%s::text[], %s::text[], %s::int[], %s::int[], %s::int[])"
+            " ON CONFLICT (org_id, comp_id, kind, normal) DO UPDATE SET degree = link_value.degree + excluded.degree,"
+            " strong = link_value.strong + excluded.strong, medium = link_value.medium + excluded.medium RETURNING 1",
+            (*own, *columns),
+        )
+    groups = [
+        (key, group.component.key, group.component.oversized, group.component.contradiction)
+        for group in outcome.regrouped
+        for key in group.component.members
+    ]
+    if groups:
+        _rows(
+            "UPDATE link_node SET component = g.component, oversized = g.oversized, contradiction = g.contradiction"
+            " FROM unnest(%s::bytea[], %s::bytea[], %s::bool[], %s::bool[])"
+            " AS g (key, component, oversized, contradiction)"
+            " WHERE link_node.key = g.key AND org_id = %s AND comp_id = %s RETURNING 1",
+            (*map(list, zip(*groups, strict=True)), *own),
+        )
+
+
+_INSERT_NODE = (
+    "INSERT INTO link_node (carried, given, family, born, born_verified, component, org_id, comp_id, key, shared_to,"
+    " restricted, roots, oversized, contradiction)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '{}', false, '{}', false, false)"
+)
+_UPDATE_NODE = (
+    "UPDATE link_node SET carried = %s, given = %s, family = %s, born = %s, born_verified = %s,"
+    " component = coalesce(%s, component) WHERE org_id = %s AND comp_id = %s AND key = %s"
+)
+
+
+def _node_values(own: tuple[Any, Any], node: Node, component: Component | None) -> tuple[Any, ...]:
+    from psycopg.types.json import Jsonb
+
+    carried = [[*each.selector, each.strength.value, each.confusable] for each in node.carried]
+    place = None if component is None else component.key
+    return (
+        Jsonb(carried),
+        list(node.given),
+        list(node.family),
+        list(node.born),
+        list(node.born_verified),
+        place,
+        *own,
+        node.key,
+    )
+
+
+def _node(key: bytes, carried: Any, given: list[str], family: list[str], born: list[str], verified: list[str]) -> Node:
+    return Node(
+        bytes(key),
+        tuple(Carried(SelectorKey(kind, normal), Strength(s), odd) for kind, normal, s, odd in _json(carried)),
+        tuple(given),
+        tuple(family),
+        tuple(born),
+        tuple(verified),
+    )
+
+
+def _json(value: Any) -> Any:
+    """Read JSON that a raw cursor of Django's leaves as text."""
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _told(suggestion: Suggestion) -> list[Any]:
+    return [
+        [each.code, each.points, None if each.selector is None else list(each.selector), each.degree]
+        for each in suggestion.reasons
+    ]
+
+
+def _reason(told: Any) -> Reason:
+    code, points, selector, degree = told
+    return Reason(code, points, None if selector is None else SelectorKey(*selector), degree)
+
+
+def _best_of(suggestion: Suggestion) -> list[str]:
+    named = {"a": suggestion.by_a, "b": suggestion.by_b, "edge": suggestion.by_edge}
+    return [name for name, holds in named.items() if holds]
+
+
+def _rows(query: str, values: tuple[Any, ...]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())

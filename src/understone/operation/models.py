@@ -1,0 +1,32 @@
+"""All models of the app, where Django looks for them."""
+
+from understone.operation.access.models import AnsweredCall, ReaderGrant
+from understone.operation.linking.models import LinkCarrier, LinkNode, LinkValue, SubjectLink
+from understone.operation.organisations.models import Compartment, Membership, Organisation, User
+from understone.operation.proposals.models import Proposal
+from understone.operation.referrals.models import Capture, Original, Quarantined, Referral, ReferralPart
+from understone.operation.selectors.models import Selector
+from understone.operation.subjects.models import Subject
+from understone.operation.tasks.models import Task
+
+__all__ = [
+    "AnsweredCall",
+    "Capture",
+    "Compartment",
+    "LinkCarrier",
+    "LinkNode",
+    "LinkValue",
+    "Membership",
+    "Organisation",
+    "Original",
+    "Proposal",
+    "Quarantined",
+    "ReaderGrant",
+    "Referral",
+    "ReferralPart",
+    "Selector",
+    "Subject",
+    "SubjectLink",
+    "Task",
+    "User",
+]

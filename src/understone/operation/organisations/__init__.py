@@ -1,0 +1,1 @@
+"""Agency, forces and partners; their people, roles and compartments."""

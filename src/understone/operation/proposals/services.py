@@ -1,0 +1,78 @@
+"""Proposing, and the checks of the second person: another one, signed in anew, on what was proposed (guard G4)."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from understone.operation.access.permissions import Level, level
+from understone.operation.errors import Conflict, GuardRefused, NotPermitted
+from understone.operation.organisations.models import User
+from understone.operation.proposals.models import Proposal
+from understone.operation.rows import Row
+from understone.operation.service import Act, entity
+from understone.operation.tasks import clocks, setting
+from understone.operation.tasks.rota import Rota
+
+RECENT = timedelta(minutes=5)
+
+
+def propose(act: Act, row: Row, action: str, second_role: str, payload: dict[str, Any]) -> Proposal:
+    """Let a second person of `second_role` decide on what `payload` says about `row`; a task is set for one of them."""
+    reason = act.reason(f"{entity(type(row))} {row.pk}")
+    rota = Rota(act.actor.org, second_role, act.actor.comp, without=act.actor.user)
+    (proposal,) = act.insert(
+        [
+            Proposal(
+                **act.made(
+                    state="open",
+                    owner_id=rota.next(),
+                    due=act.now + clocks.span(*clocks.ANY_OPEN_STATE),
+                    entity=entity(type(row)),
+                    object=row.pk,
+                    action=action,
+                    payload=payload,
+                    reason=reason,
+                    seen_rev=row.rev,
+                    proposed_by_id=act.actor.user,
+                    proposed_role=act.actor.role,
+                    roots=row.roots,
+                    shared_to=row.shared_to,
+                )
+            )
+        ]
+    )
+    setting.set_for(act, [proposal], f"second {action}", also=[proposal])
+    return proposal
+
+
+def taken_up(act: Act, key: UUID, action: str) -> Proposal:
+    """Return the open proposal that the actor may complete now. Raises `NotPermitted`, `GuardRefused`, `Conflict`."""
+    proposal = act.get(Proposal, key, expected=act.call.expected)
+    where = f"proposal {key}"
+    if level(action, act.actor.role) not in (Level.SECOND, Level.DO) or proposal.action != action:
+        raise NotPermitted(action, act.actor.role)
+    if proposal.state != "open":
+        raise GuardRefused("G4", where, f"it is {proposal.state} already", "look at what was decided")
+    if act.actor.user in (proposal.proposed_by_id, proposal.recorded_by):
+        raise GuardRefused("G4", where, "who proposed it does not complete it", "ask a colleague of the second role")
+    if not User.objects.filter(pk=act.actor.user, active=True).exists():
+        raise GuardRefused("G4", where, "the second person is not active", "ask another one")
+    signed_in = act.call.signed_in_at
+    if signed_in is None or not timedelta(0) <= act.now - signed_in <= RECENT:
+        raise GuardRefused("G4", where, "you did not sign in within the last 5 minutes", "sign in again, then decide")
+    if act.call.expected is None:
+        raise GuardRefused("G4", where, "you were not shown what is proposed", "look at it first")
+    act.reason(where)
+    return proposal
+
+
+def matched(proposal: Proposal, row: Row) -> None:
+    """Refuse where the object was changed since it was proposed. Raises `Conflict`."""
+    if row.rev != proposal.seen_rev:
+        raise Conflict(proposal.entity, str(row.pk), proposal.seen_rev, row.rev)
+
+
+def complete(act: Act, proposal: Proposal, state: str = "done") -> None:
+    """End a proposal and its task; the entry of what was decided names the proposal's last revision."""
+    setting.done_for(act, proposal, state)
+    act.change(proposal, state=state, owner_id=None, due=None)

@@ -1,0 +1,185 @@
+"""A service call is one transaction: permission, guard, row and history, ledger entry, tasks (specification §3).
+
+with acting(call, "referral.triage") as act:
+    referral = act.get(Referral, key, expected=call.expected)
+    act.change(referral, intel="B")
+    act.record("referral.triaged", referral, {...})
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar, cast
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from understone.canonical_json import Value
+from understone.ledger.appending import append, record_clock_step
+from understone.ledger.entries import Author, Draft
+from understone.ledger.errors import ClockSteppedBack
+from understone.ledger.postgres_store import PostgresStore
+from understone.operation import bulk
+from understone.operation.access import permissions
+from understone.operation.access.context import Actor, enter, us_now
+from understone.operation.access.permissions import Level
+from understone.operation.errors import Conflict, NoSuchRecord, OperationError, ReasonMissing
+from understone.operation.rows import Row
+
+_AnyRow = TypeVar("_AnyRow", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a service is asked with: who, why, on which revision they decided, and the key that makes it once.
+
+    `key`: the same call with the same key is answered again and not done again. `lease`: the task that a queue leased.
+    `signed_in_at`: when they last proved who they are; a second person does so within five minutes.
+    """
+
+    actor: Actor
+    reason: str | None = None
+    expected: int | None = None
+    key: UUID | None = None
+    lease: UUID | None = None
+    signed_in_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Act:
+    """A service call under way: what it changed, and what it tells the ledger. Every change is named by one entry."""
+
+    call: Call
+    op_id: UUID
+    now: datetime
+    drafts: list[Draft] = field(default_factory=list)
+    by_system: list[Draft] = field(default_factory=list)
+    unnamed: dict[UUID, dict[str, Value]] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> Actor:
+        """Return who acts."""
+        return self.call.actor
+
+    def reason(self, where: str) -> str:
+        """Return the reason given. Raises `ReasonMissing`."""
+        if not (self.call.reason or "").strip():
+            raise ReasonMissing(where)
+        return cast(str, self.call.reason)
+
+    def get(self, model: type[_AnyRow], key: UUID, *, expected: int | None = None) -> _AnyRow:
+        """Return a row, locked to the end of the call. Raises `NoSuchRecord`, and `Conflict` if it was changed."""
+        name = entity(model)
+        row = model._default_manager.select_for_update(of=("self",)).filter(pk=key).first()
+        if row is None:
+            raise NoSuchRecord(name, str(key))
+        if expected is not None and row.rev != expected:
+            raise Conflict(name, str(key), expected, row.rev)
+        return row
+
+    def made(self, **fields: Any) -> dict[str, Any]:
+        """Return the fields that every new row of this call has, beside those given."""
+        return {
+            "org_id": self.actor.org,
+            "comp_id": self.actor.comp,
+            "op_id": self.op_id,
+            "recorded_at": self.now,
+            "recorded_by": self.actor.user,
+            **fields,
+        }
+
+    def insert(self, rows: Sequence[_AnyRow]) -> Sequence[_AnyRow]:
+        """Write new rows of one model."""
+        if rows:
+            bulk.insert(rows)
+            self._changed(rows, [None] * len(rows))
+        return rows
+
+    def change(self, row: Row, **fields: Any) -> None:
+        """Write a row's next revision."""
+        self.change_all([row], [fields])
+
+    def change_all(self, rows: Sequence[Row], fields: Sequence[Mapping[str, Any]]) -> None:
+        """Write the next revision of many rows of one model; each names the same attributes (`owner_id`, not owner)."""
+        if not rows:
+            return
+        before = [row.rev for row in rows]
+        for row, new in zip(rows, fields, strict=True):
+            for name, value in new.items():
+                setattr(row, name, value)
+            row.rev, row.op_id, row.recorded_at, row.recorded_by = row.rev + 1, self.op_id, self.now, self.actor.user
+        bulk.update(rows, [*fields[0], "rev", "op_id", "recorded_at", "recorded_by"])
+        self._changed(rows, before)
+
+    def record(
+        self,
+        event: str,
+        about: Row | str | None,
+        payload: Mapping[str, Value],
+        *,
+        naming: Sequence[Row] | None = None,
+        system: bool = False,
+    ) -> None:
+        """Tell the ledger. The entry names the revisions of the rows in `naming`, or all that no entry names yet.
+
+        `system`: it follows by rule from what the person did, and the entry says so.
+        """
+        keys = list(self.unnamed) if naming is None else [row.pk for row in naming]
+        revisions = [self.unnamed.pop(key) for key in keys]
+        named = {**payload, "revisions": revisions} if revisions else payload
+        rev = about.rev if isinstance(about, Row) else None
+        if isinstance(about, Row):
+            about = f"{entity(type(about))}/{about.pk}"
+        (self.by_system if system else self.drafts).append(Draft(event, about, rev, named))
+
+    def _changed(self, rows: Sequence[Row], before: Sequence[int | None]) -> None:
+        name = entity(type(rows[0]))
+        for row, old in zip(rows, before, strict=True):
+            assert row.pk not in self.unnamed, f"{name} {row.pk} has a revision that no entry names"
+            self.unnamed[row.pk] = {"entity": name, "id": str(row.pk), "before": old, "after": row.rev}
+
+
+def entity(model: type[Row]) -> str:
+    """Return the name under which the ledger speaks of a model's rows."""
+    return model._meta.db_table
+
+
+@contextmanager
+def acting(call: Call, action: str, *enough: Level) -> Iterator[Act]:
+    """Run one service call. Raises `NotPermitted`, and what the call itself raises: then nothing of it has happened."""
+    try:
+        permissions.demand(action, call.actor.role, *enough)
+        with transaction.atomic():
+            enter(call.actor)
+            act = Act(call, uuid4(), us_now())
+            yield act
+            _finish(act)
+    except OperationError as error:
+        _record_refusal(call, action, error)
+        raise
+    except ClockSteppedBack:
+        with transaction.atomic():
+            enter(call.actor)
+            record_clock_step(PostgresStore(connection.connection), _author(call.actor), uuid4(), us_now())
+        raise
+
+
+def _record_refusal(call: Call, action: str, error: OperationError) -> None:
+    """Tell the ledger that a permission or a guard refused, in a transaction of its own: nothing else is left of it."""
+    with transaction.atomic():
+        enter(call.actor)
+        draft = Draft("access.refused", None, None, {"action": action, "object": error.where, "code": error.code})
+        append(PostgresStore(connection.connection), [draft], _author(call.actor), uuid4(), us_now)
+
+
+def _finish(act: Act) -> None:
+    """Append to the ledger, the last step before the commit."""
+    assert not act.unnamed, f"no entry names {list(act.unnamed.values())[:3]}"
+    store = PostgresStore(connection.connection)
+    append(store, act.drafts, _author(act.actor), act.op_id, us_now)
+    append(store, act.by_system, Author(act.actor.org_code, "system", permissions.SYSTEM), act.op_id, us_now)
+
+
+def _author(actor: Actor) -> Author:
+    return Author(actor.org_code, actor.pseudonym, actor.role)

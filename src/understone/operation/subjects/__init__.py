@@ -1,0 +1,1 @@
+"""Selectors believed to be one person: opened, merged, split."""

@@ -1,0 +1,180 @@
+"""Subjects follow components: referrals believed to be about one person are of one subject, whatever came when.
+
+A component with several subjects merges them into the oldest; a subject that lies in several components is split, and
+keeps the one with its oldest referral. What people and rules changed in the components arrives here.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from understone.operation import machines
+from understone.operation.access.permissions import SYSTEM
+from understone.operation.linking.models import LinkNode
+from understone.operation.referrals.models import Referral
+from understone.operation.service import Act
+from understone.operation.subjects import naming
+from understone.operation.subjects.models import Subject
+from understone.operation.tasks import clocks, setting
+from understone.operation.tasks.rota import Rota
+
+APART = "its referrals are no longer tied to one person"
+
+
+def gather(act: Act, referral: Referral) -> bool:
+    """Link a graded referral to its component's subject, opening one where others are tied to it; tell if it was.
+
+    A referral that nothing ties to another stays for a person to decide.
+    """
+    members = component_of(act, bytes(referral.node))
+    others = [each for each in members if each.pk != referral.pk]
+    subjects = canonical({each.subject_id for each in others if each.subject_id is not None})
+    if subjects:
+        assign(act, [referral], subjects[0])
+    elif others:
+        waiting = [each for each in others if each.state == "triaged"]
+        open_for(act, [referral, *waiting], system=True)
+    else:
+        return False
+    return True
+
+
+def follow(act: Act, components: Iterable[Collection[bytes]]) -> None:
+    """Bring subjects after components that changed: join, merge, split, and mark what blocks submission."""
+    for keys in components:
+        _settle(act, list(Referral.objects.select_for_update().filter(_own(act), node__in=list(keys)).order_by("pk")))
+
+
+def _own(act: Act) -> Any:
+    from django.db.models import Q
+
+    return Q(org_id=act.actor.org, comp_id=act.actor.comp)
+
+
+def _settle(act: Act, members: Sequence[Referral]) -> None:
+    subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
+    for subject in subjects:
+        outside = [
+            each
+            for each in Referral.objects.filter(subject__in=family(subject)).order_by("pk")
+            if each.pk not in {member.pk for member in members}
+        ]
+        inside = [each for each in members if each.subject_id in family(subject)]
+        if outside and outside[0].pk < inside[0].pk:
+            subjects = [each for each in subjects if each.pk != subject.pk]
+            _split_off(act, subject, inside)
+    subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
+    for other in subjects[1:]:
+        _merge(act, subjects[0], other, "their referrals are tied to one person")
+    if subjects:
+        waiting = [each for each in members if each.state == "triaged" and each.subject_id is None]
+        assign(act, waiting, subjects[0])
+        mark(act, subjects[0], members)
+
+
+def component_of(act: Act, node: bytes) -> list[Referral]:
+    """Return the referrals of a node's component, oldest first."""
+    component = LinkNode.objects.filter(_own(act), key=node).values_list("component", flat=True).first()
+    keys = LinkNode.objects.filter(_own(act), component=component).values_list("key", flat=True)
+    return list(Referral.objects.select_for_update().filter(_own(act), node__in=list(keys)).order_by("pk"))
+
+
+def canonical(keys: Collection[Any]) -> list[Subject]:
+    """Return the subjects at the ends of the chains of aliases, oldest first."""
+    found: dict[Any, Subject] = {}
+    for key in keys:
+        subject = Subject.objects.select_for_update().get(pk=key)
+        while subject.alias_of_id is not None:
+            subject = Subject.objects.select_for_update().get(pk=subject.alias_of_id)
+        found[subject.pk] = subject
+    return sorted(found.values(), key=lambda each: each.pk)
+
+
+def family(subject: Subject) -> set[Any]:
+    """Return the keys of a subject and of everything that became its alias."""
+    found, front = {subject.pk}, {subject.pk}
+    while front:
+        front = set(Subject.objects.filter(alias_of__in=front).values_list("pk", flat=True)) - found
+        found |= front
+    return found
+
+
+def open_for(act: Act, referrals: Sequence[Referral], *, system: bool) -> Subject:
+    """Open a subject for graded referrals, and link them to it."""
+    role = SYSTEM if system else act.actor.role
+    state = machines.transition("subject", machines.START, "opened", role).next_state
+    (subject,) = act.insert(
+        [
+            Subject(
+                **act.made(
+                    code=naming.next_code(),
+                    state=state,
+                    owner_id=Rota(act.actor.org, "AN", act.actor.comp).next(),
+                    due=act.now + clocks.span(*clocks.ANY_OPEN_STATE),
+                )
+            )
+        ]
+    )
+    told: dict[str, Any] = {"code": subject.code, "referrals": [str(each.pk) for each in referrals]}
+    act.record("subject.opened", subject, told, naming=[subject], system=system)
+    setting.set_for(act, [subject], "identify")
+    assign(act, referrals, subject, system=system)
+    return subject
+
+
+def assign(act: Act, referrals: Sequence[Referral], subject: Subject, *, system: bool = True) -> None:
+    """Link graded referrals to a subject: they are no longer open by themselves."""
+    role = SYSTEM if system else act.actor.role
+    for referral in referrals:
+        if referral.state == "linked":
+            act.change(referral, subject_id=subject.pk, roots=[subject.pk])
+        else:
+            state = machines.transition("referral", referral.state, "linked", role).next_state
+            setting.done_for(act, referral, "linked")
+            act.change(referral, state=state, subject_id=subject.pk, roots=[subject.pk], owner_id=None, due=None)
+        told: dict[str, Any] = {"selectors": [], "edges": [subject.code]}
+        act.record("referral.linked", referral, told, naming=[referral], system=system)
+
+
+def _merge(act: Act, kept: Subject, alias: Subject, reason: str) -> None:
+    setting.done_for(act, alias, f"merged into {kept.code}")
+    act.change(alias, alias_of_id=kept.pk, owner_id=None, due=None)
+    told = {"kept": kept.code, "alias": alias.code, "reason": reason}
+    act.record("subject.merged", kept, told, naming=[alias], system=True)
+
+
+def _split_off(act: Act, subject: Subject, referrals: Sequence[Referral]) -> None:
+    back = _former(subject, referrals)
+    if back is not None:  # what a merge had made an alias stands by itself again
+        due = act.now + clocks.span(*clocks.ANY_OPEN_STATE)
+        owner = Rota(act.actor.org, "AN", act.actor.comp).next()
+        act.change(back, alias_of_id=None, owner_id=owner, due=due)
+        told: dict[str, Any] = {"from": subject.code, "new": back.code, "negatives": [], "reason": APART}
+        act.record("subject.split", back, told, naming=[back], system=True)
+        setting.set_for(act, [back], "identify")
+        assign(act, [each for each in referrals if each.subject_id != back.pk], back)
+        return
+    new = open_for(act, referrals, system=True)
+    told = {"from": subject.code, "new": new.code, "negatives": [], "reason": APART}
+    act.record("subject.split", new, told, naming=[], system=True)
+
+
+def _former(subject: Subject, referrals: Sequence[Referral]) -> Subject | None:
+    """Return the alias of `subject` that the referrals had before the merge, if they all lie in one."""
+    had = {each.subject_id for each in referrals if each.subject_id not in (subject.pk, None)}
+    if len(had) != 1:
+        return None
+    (key,) = had
+    assert key is not None
+    alias = Subject.objects.select_for_update().get(pk=key)
+    return alias if alias.alias_of_id == subject.pk else None
+
+
+def mark(act: Act, subject: Subject, members: Sequence[Referral]) -> None:
+    """Set the flags that block submission as the component has them."""
+    node = LinkNode.objects.filter(_own(act), key=bytes(members[0].node)).first() if members else None
+    if node is None or (subject.oversized, subject.contradiction) == (node.oversized, node.contradiction):
+        return
+    act.change(subject, oversized=node.oversized, contradiction=node.contradiction, basis_changed=True)
+    facts = [name for name in ("oversized", "contradiction") if getattr(node, name)]
+    told: dict[str, Any] = {"reason": "the component of its referrals changed", "facts": facts}
+    act.record("subject.basis_reviewed", subject, told, naming=[subject], system=True)

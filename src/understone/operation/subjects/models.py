@@ -1,0 +1,39 @@
+"""A subject: referrals believed to be about one person."""
+
+from django.db import models
+
+from understone.operation.organisations.models import Organisation
+from understone.operation.rows import OpenRow, tracked
+
+
+@tracked()
+class Subject(OpenRow):
+    """`code` is what is spoken; `alias_of` leads to the canonical subject. Three flags block submission."""
+
+    code = models.TextField(unique=True)
+    name = models.TextField(null=True)
+    dob = models.DateField(null=True)
+    alias_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
+    restricted_kind = models.TextField(null=True)
+    lead_force = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    basis_changed = models.BooleanField(default=False)
+    contradiction = models.BooleanField(default=False)
+    oversized = models.BooleanField(default=False)
+    category = models.TextField(default="unconfirmed")
+    basis = models.TextField(default="assessment")
+
+    class Meta:
+        db_table = "subject"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["closed", "eliminated"])
+                | models.Q(alias_of__isnull=False)
+                | models.Q(owner__isnull=False, due__isnull=False),
+                name="subject_open_is_owned",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(alias_of__isnull=True) | ~models.Q(alias_of=models.F("id")),
+                name="subject_is_no_alias_of_itself",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due"], name="subject_state_due")]

@@ -1,0 +1,70 @@
+"""What a person does with subjects: opens one from a referral, joins two, takes one apart."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from understone.exchange.package_terms import Judgement as Verdict
+from understone.operation.errors import InputRefused
+from understone.operation.linking import kept
+from understone.operation.linking.judging import judge_in
+from understone.operation.linking.models import SubjectLink
+from understone.operation.referrals.models import Referral
+from understone.operation.service import Act, Call, acting
+from understone.operation.subjects import gathering
+from understone.operation.subjects.models import Subject
+
+MERGE_SPLIT = "subject.merge_split"
+
+
+def open_from(call: Call, key: UUID) -> Subject:
+    """Open a subject for a graded referral that nothing ties to another."""
+    with acting(call, "link.decide") as act:
+        kept.alone(act)
+        referral = act.get(Referral, key, expected=call.expected)
+        return gathering.open_for(act, [referral], system=False)
+
+
+def merge(call: Call, first: UUID, second: UUID) -> Subject:
+    """Say that two subjects are one person: the oldest is kept, the other becomes its alias."""
+    with acting(call, MERGE_SPLIT) as act:
+        kept.alone(act)
+        ours, theirs = (act.get(Subject, key) for key in (first, second))
+        if ours.alias_of_id is not None or theirs.alias_of_id is not None or ours.pk == theirs.pk:
+            raise InputRefused(f"subject {second}", "one of the two is an alias, or both are one", "name two subjects")
+        judge_in(act, _referrals(ours)[0], _referrals(theirs)[0], Verdict.POSITIVE)
+        return gathering.canonical([first])[0]
+
+
+def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
+    """Say that these referrals of a subject are about another person; return the subject that they are of then."""
+    with acting(call, MERGE_SPLIT) as act:
+        kept.alone(act)
+        subject = act.get(Subject, key, expected=call.expected)
+        members = _referrals(subject)
+        taken = [each for each in members if each.pk in set(apart)]
+        rest = [each for each in members if each.pk not in set(apart)]
+        if len(taken) != len(set(apart)) or not taken or not rest:
+            raise InputRefused(
+                f"subject {subject.code}", "these are not some of its referrals", "name some, and not all, of them"
+            )
+        for ours, theirs in _to_be_parted(act, taken, rest):
+            judge_in(act, ours, theirs, Verdict.NEGATIVE)
+        found = Referral.objects.get(pk=taken[0].pk)
+        assert found.subject is not None
+        return gathering.canonical([found.subject.pk])[0]
+
+
+def _referrals(subject: Subject) -> list[Referral]:
+    return list(Referral.objects.filter(subject__in=gathering.family(subject)).order_by("pk"))
+
+
+def _to_be_parted(act: Act, taken: Sequence[Referral], rest: Sequence[Referral]) -> list[tuple[Referral, Referral]]:
+    """Return the pairs that an edge joins across the cut; the first of both sides in any case."""
+    ours, theirs = ({bytes(each.node): each for each in side} for side in (taken, rest))
+    pairs = {(taken[0].pk, rest[0].pk): (taken[0], rest[0])}
+    edges = SubjectLink.objects.filter(kind="edge", state="positive", a__in=[*ours, *theirs], b__in=[*ours, *theirs])
+    for edge in edges:
+        for one, other in ((bytes(edge.a), bytes(edge.b)), (bytes(edge.b), bytes(edge.a))):
+            if one in ours and other in theirs:
+                pairs[ours[one].pk, theirs[other].pk] = (ours[one], theirs[other])
+    return [pairs[key] for key in sorted(pairs)]

@@ -1,0 +1,1 @@
+"""Every open thing has an owner and a due time; who is late is told up the ladder."""

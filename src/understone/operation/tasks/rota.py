@@ -1,0 +1,46 @@
+"""Who takes what comes in: the active person of the role with the least open work; without one, the commander."""
+
+import heapq
+from collections import Counter
+from uuid import UUID
+
+from understone.operation.errors import OperationError
+from understone.operation.organisations.models import User
+from understone.operation.tasks.models import Task
+
+
+class NobodyOnDuty(OperationError):
+    """Neither the role nor a commander has an active person: nothing may be taken in unowned."""
+
+    code = "nobody_on_duty"
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"no active person has the role {role}, and none is commander", "rota", "let an administrator add one"
+        )
+
+
+class Rota:
+    """Deals work to the people of a role in one organisation, the least loaded first."""
+
+    def __init__(self, org: UUID, role: str, comp: UUID, *, without: UUID | None = None) -> None:
+        people = _active(org, role, comp, without) or _active(org, "CO", comp, without)
+        if not people:
+            raise NobodyOnDuty(role)
+        load = Counter(
+            Task.objects.filter(owner_id__in=people.values(), state="open").values_list("owner_id", flat=True)
+        )
+        self._heap = [(load[key], name, key) for name, key in people.items()]
+        heapq.heapify(self._heap)
+
+    def next(self) -> UUID:
+        """Return who takes the next piece of work."""
+        load, name, key = self._heap[0]
+        heapq.heapreplace(self._heap, (load + 1, name, key))
+        return key
+
+
+def _active(org: UUID, role: str, comp: UUID, without: UUID | None) -> dict[str, UUID]:
+    people = User.objects.filter(org=org, active=True, roles__contains=[role], memberships__comp=comp)
+    people = people.exclude(pk=without) if without else people
+    return dict(people.values_list("pseudonym", "id"))

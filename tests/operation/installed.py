@@ -1,0 +1,49 @@
+"""A database that holds the operation, for each test that wants one: installed once a worker, copied from then on."""
+
+import functools
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from psycopg import sql
+
+from database.clusters import shared
+from understone.operation import connecting
+from understone.operation.installing import install
+
+PASSWORD = "of-a-test"
+TEMPLATE = "operation_template"
+
+
+@functools.cache
+def template() -> str:
+    """Return the name of this worker's installed, empty database."""
+    server = shared()
+    with psycopg.connect(server.url, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    install(_named(TEMPLATE), PASSWORD, turnable=True)
+    return TEMPLATE
+
+
+@contextmanager
+def fresh_operation() -> Iterator[tuple[str, str]]:
+    """Give the addresses of a fresh operation: as a session works on it, and as its owner. The models work on it."""
+    made_of = template()
+    name = f"operation_{secrets.token_hex(6)}"
+    with psycopg.connect(shared().url, autocommit=True) as admin:
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, made_of))))
+        try:
+            owner = _named(name)
+            session = owner.replace(owner.split("://")[1].split("@")[0], f"understone_session:{PASSWORD}")
+            connecting.use(session)
+            yield session, owner
+        finally:
+            from django.db import connections
+
+            connections["default"].close()
+            admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _named(name: str) -> str:
+    return shared().url.replace("/understone?", f"/{name}?")
