@@ -1,4 +1,4 @@
-"""Write the pages of docs/reference that come from the code: commands, exit codes, list formats.
+"""Write the pages of docs/reference that come from the code: commands, exit codes, list formats, permissions, states.
 
     python scripts/write_reference.py           write them
     python scripts/write_reference.py --check   say which are out of date, exit 1 if any
@@ -15,6 +15,8 @@ import click
 from understone.cli.entry import root
 from understone.exit_codes import MEANINGS, PRECEDENCE, ExitCode
 from understone.known import formats
+from understone.operation import tables
+from understone.operation.access import permissions
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 NOTICE = "<!-- Written by `make docs` from the code. Change the code, not this page. -->\n"
@@ -57,7 +59,52 @@ def list_formats() -> str:
     return "\n".join(parts)
 
 
-PAGES = {"commands.md": commands, "exit-codes.md": exit_codes, "list-formats.md": list_formats}
+def roles_and_permissions() -> str:
+    """Return the matrix of actions and roles, as the services go by it."""
+    roles = permissions.roles()
+    lines = [
+        NOTICE,
+        "# Who may do what\n",
+        "`do` alone · `propose` waits for a second person · `second` completes · `read` · `metadata`: state, times and",
+        "owner, no identifier · blank: nothing. A refusal stands in the ledger (`access.refused`).\n",
+        f"| action | {' | '.join(roles)} |",
+        f"|---{'|---' * len(roles)}|",
+    ]
+    for action in permissions.actions():
+        levels = (permissions.level(action, role) for role in roles)
+        cells = ("" if level is permissions.Level.NONE else level.value for level in levels)
+        lines.append(f"| `{action}` | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def states() -> str:
+    """Return every state machine, a table each."""
+    parts = [
+        NOTICE,
+        "# States and what leads from one to the next\n",
+        "What is not here is refused. `A+B`: A proposes, B seconds. Guards, in a sentence each, stand below.\n",
+    ]
+    for machine in dict.fromkeys(row["machine"] for row in tables.rows("states")):
+        parts.append(f"## {machine}\n\n| from | event | to | who | guards | ledger |\n|---|---|---|---|---|---|")
+        parts += [
+            f"| {row['state']} | {row['event']} | {row['next_state']} | {row['roles']} | {row['guards']} "
+            f"| `{row['ledger_event']}` |"
+            for row in tables.rows("states")
+            if row["machine"] == machine
+        ]
+        parts.append("")
+    parts.append("## Guards\n\n| guard | rule | who may override it |\n|---|---|---|")
+    parts += [f"| {row['code']} | {row['rule']} | {row['override_by']} |" for row in tables.rows("guards")]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {
+    "commands.md": commands,
+    "exit-codes.md": exit_codes,
+    "list-formats.md": list_formats,
+    "permissions.md": roles_and_permissions,
+    "states.md": states,
+}
 
 
 def main() -> int:
