@@ -12,6 +12,7 @@ READY := $(VENV)/.ready
 DEMO_FOLDER ?= demo-output
 TEST_WORKERS ?= auto
 PYTEST_ARGUMENTS ?=
+POSTGRESQL_15 ?= /usr/lib/postgresql/15/bin
 
 # Debian's Python comes without venv; as root we fetch it, otherwise we say so.
 define make_venv
@@ -34,6 +35,20 @@ demo: $(READY) ## set up, make a harmless device, examine it, compare what was f
 .PHONY: test
 test: $(READY) packages check ## set up, run every check and every test
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist worksteal $(PYTEST_ARGUMENTS)
+
+# A cluster of its own a worker, in a temporary folder; Debian's own clusters are neither made nor touched.
+.PHONY: test-postgresql-15
+test-postgresql-15: $(READY) ## run the tests of ledger, operation and backups on Debian's PostgreSQL 15
+	@if [ ! -x $(POSTGRESQL_15)/postgres ]; then \
+		if [ "$$(id -u)" = 0 ]; then \
+			mkdir -p /etc/postgresql-common; \
+			[ -e /etc/postgresql-common/createcluster.conf ] \
+				|| echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf; \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+				-o Dpkg::Options::=--force-confold postgresql-15 >/dev/null; \
+		else echo "PostgreSQL 15 is not in $(POSTGRESQL_15): sudo apt-get install postgresql-15"; exit 1; fi; fi
+	UNDERSTONE_POSTGRESQL_BINARIES=$(POSTGRESQL_15) $(BIN)/python -m pytest -n $(TEST_WORKERS) --dist worksteal \
+		tests/ledger tests/operation tests/database $(PYTEST_ARGUMENTS)
 
 .PHONY: check
 check: $(READY) ## formatting, lint, types, room borders, locks

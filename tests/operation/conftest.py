@@ -4,12 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from understone.operation import connecting
-
-connecting.prepare()  # before any model is imported
-
-from operation.installed import fresh_operation  # noqa: E402
-from operation.world import settle  # noqa: E402
+from operation.installed import fresh_operation
+from operation.world import settle
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from understone.operation.installing import install
 
 PASSWORD = "of-a-test"
 TEMPLATE = "operation_template"
+connecting.prepare()  # whoever imports this module may import models after it
 
 
 @functools.cache

@@ -1,6 +1,7 @@
-"""`understone db`: start, stop and look at the embedded PostgreSQL of a folder."""
+"""`understone db`: start, stop, look at, back up and restore the embedded PostgreSQL of a folder."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +11,16 @@ from understone.errors import UsageError
 from understone.exit_codes import ExitCode
 from understone.shown import plain, size
 
+if TYPE_CHECKING:
+    from understone.database.backup import Manifest
+
 _FOLDER = click.argument("folder", type=NAMED_PATH)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
 
 @click.group(name="db")
 def command() -> None:
-    """Start, stop and look at the embedded PostgreSQL of a folder."""
+    """Start, stop, look at, back up and restore the embedded PostgreSQL of a folder."""
 
 
 @command.command(epilog="Example: `understone db start /var/lib/understone/db`.")
@@ -24,11 +28,9 @@ def command() -> None:
 @_JSON
 def start(folder: Path, as_json: bool) -> ExitCode:
     """Start the server in FOLDER (made if need be) and let it run on until `understone db stop`."""
-    from understone.database.connection import VARIABLE, named
     from understone.database.embedded import Server
 
-    if named():
-        raise UsageError(f"{VARIABLE} names another server", VARIABLE, "unset it, or start nothing")
+    _refuse_named("unset it, or start nothing")
     with Server.start(folder) as server:
         server.stay()
         _tell(server.url, server.folder, as_json=as_json)
@@ -61,6 +63,118 @@ def status(folder: Path, as_json: bool) -> ExitCode:
     with Server.join(folder) as server:
         _tell(server.url, server.folder, as_json=as_json)
     return ExitCode.DONE
+
+
+@command.command(epilog="Example: `understone db backup operation/database /media/stick/2026-11-25`.")
+@_FOLDER
+@click.argument("out", type=NAMED_PATH)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@_JSON
+def backup(folder: Path, out: Path, quiet: bool, as_json: bool) -> ExitCode:
+    """Write a backup of the database in FOLDER into the new folder OUT, whole or not at all; people may work meanwhile.
+
+    OUT holds everything that the operation knows about people, unencrypted: keep it as you keep the operation.
+    """
+    from understone.cli.progress_line import ProgressLine
+    from understone.operation.backups import back_up
+
+    _refuse_named("back that server up with its own tools (docs/how-to/back-up-and-restore.md)")
+    with ProgressLine(quiet=quiet) as progress:
+        manifest = back_up(folder, out, progress)
+    if as_json:
+        answers.give_json("db-backup/1", {"backup": plain(str(out)), **_manifest_data(manifest)})
+    else:
+        print(f"backed up: {plain(str(out))}")
+        _tell_manifest(manifest)
+    return ExitCode.DONE
+
+
+@command.command(
+    epilog="Examples: `understone db restore /media/stick/2026-11-25 restored/database`, "
+    "`understone db restore 2026-11-25 restored/database --checkpoint kept.checkpoint --trust log.example.org+…`. "
+    "Exit code 6 if the backup is damaged or does not hold."
+)
+@click.argument("backup_folder", metavar="OUT", type=NAMED_PATH)
+@_FOLDER
+@click.option("--checkpoint", metavar="FILE", type=NAMED_PATH, help="A checkpoint from outside that must still hold.")
+@click.option(
+    "--trust", "trusted", metavar="KEY", multiple=True, help="A key that you hold on paper, name+hash+base64."
+)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@_JSON
+def restore(
+    backup_folder: Path, folder: Path, checkpoint: Path | None, trusted: tuple[str, ...], quiet: bool, as_json: bool
+) -> ExitCode:
+    """Restore the backup OUT into the new folder FOLDER, which is there only once the whole ledger has been verified.
+
+    Restore only a backup of your own: it can hold anything that a database can run.
+    """
+    from understone.cli.progress_line import ProgressLine
+    from understone.ledger.notes import Verifier
+    from understone.operation.backups import restore as restore_from
+
+    _refuse_named("unset it: a backup is restored into a folder of its own")
+    keys = [Verifier.parse(text) for text in trusted]
+    note = None if checkpoint is None else _note(checkpoint)
+    with ProgressLine(quiet=quiet) as progress:
+        restored = restore_from(backup_folder, folder, progress, checkpoint=note, trusted=keys)
+    if as_json:
+        data = {"folder": plain(str(folder)), **_manifest_data(restored.manifest)}
+        answers.give_json(
+            "db-restore/1", {**data, "logins_without_password": [plain(each) for each in restored.logins]}
+        )
+        return ExitCode.DONE
+    print(f"restored: {plain(str(folder))}")
+    _tell_manifest(restored.manifest)
+    if restored.manifest.ledger is not None:
+        print("verified every row, the whole ledger, and that its root is the manifest's")
+    for login in restored.logins:
+        print(f"login    {plain(login)} has no password until it is given a new one")
+    return ExitCode.DONE
+
+
+def _refuse_named(remedy: str) -> None:
+    """Refuse what works on a folder where the environment says that the database is elsewhere."""
+    from understone.database.connection import VARIABLE, named
+
+    if named():
+        raise UsageError(f"{VARIABLE} names another server", VARIABLE, remedy)
+
+
+def _note(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"this cannot be read: {error.strerror}", str(file), "name a file that is there") from None
+
+
+def _manifest_data(manifest: "Manifest") -> dict[str, object]:
+    ledger = manifest.ledger
+    return {
+        "made_at": plain(manifest.made_at),
+        "postgresql": plain(manifest.postgresql),
+        "bytes": manifest.dump.length,
+        "sha256": manifest.dump.sha256,
+        "tables": len(manifest.tables),
+        "rows": sum(manifest.tables.values()),
+        "ledger": None
+        if ledger is None
+        else {"size": ledger.size, "root": ledger.root, "checkpoint_size": ledger.checkpoint_size},
+    }
+
+
+def _tell_manifest(manifest: "Manifest") -> None:
+    print(f"made     {plain(manifest.made_at)}, PostgreSQL {plain(manifest.postgresql)}, {size(manifest.dump.length)}")
+    print(f"rows     {sum(manifest.tables.values()):,} in {len(manifest.tables):,} tables")
+    ledger = manifest.ledger
+    if ledger is None:
+        print("ledger   NONE: this database holds no ledger, so nothing proves it whole")
+        return
+    print(f"ledger   {ledger.size:,} entries, root {ledger.root}")
+    signed = (
+        "NONE SIGNED" if ledger.checkpoint_size is None else f"the newest is over {ledger.checkpoint_size:,} entries"
+    )
+    print(f"checkpoint: {signed}")
 
 
 def _tell(url: str, folder: Path, *, as_json: bool) -> None:

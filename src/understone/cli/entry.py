@@ -26,6 +26,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("understone.cli.ledger", "Show, prove, verify, sign, witness and export the ledger."),
     "exchange": ("understone.cli.exchange", "Build, sign, seal, open packages; receipts."),
     "keys": ("understone.cli.keys", "Make, list, rotate, revoke keys; recover what was sealed to a lost one."),
+    "operation": ("understone.cli.operation", "Install the operation; people, organisations, sources, compartments."),
+    "intake": ("understone.cli.intake", "Take in tips from files or a folder, once or as they arrive."),
+    "referral": ("understone.cli.referral", "List and open referrals; repair what could not be read."),
+    "selector": ("understone.cli.selector", "See identifiers in normal form, and who carries them."),
+    "link": ("understone.cli.link", "See what ties referrals, and judge: one person, two persons, not sure."),
+    "subject": ("understone.cli.subject", "See subjects; open one, join two, take one apart."),
     "db": ("understone.cli.db", "Start, stop, describe the PostgreSQL that Understone brings along."),
     "demo": ("understone.cli.demo", "Make an invented, harmless device and examine it."),
 }

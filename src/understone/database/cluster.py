@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -111,13 +112,20 @@ def _make(where: Layout, runs_under: Account, tools: Binaries) -> None:
     os.chown(where.password, runs_under.uid, runs_under.gid)
     initdb = [
         *(str(tools.initdb), "--pgdata", str(staged), "--username", layout.ROLE, "--pwfile", str(where.password)),
-        *("--auth=scram-sha-256", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
-        *("--locale=C", "--no-instructions"),
+        *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-instructions"),
+        *_locale(tools),
     ]
     _run(where, runs_under, initdb, "")
     single = [str(tools.postgres), "--single", "-D", str(staged), "postgres"]
     _run(where, runs_under, single, f"CREATE DATABASE {layout.DATABASE}\n")
     staged.rename(where.data)
+
+
+def _locale(tools: Binaries) -> tuple[str, ...]:
+    """Return what makes text sort by code point and knows every letter, on every machine the same if it can."""
+    if tools.major() >= 17:
+        return "--locale-provider=builtin", "--builtin-locale=C.UTF-8"
+    return ("--lc-ctype=C.UTF-8",)  # of the C library: order is by bytes, letters are as it knows them
 
 
 def _run(where: Layout, runs_under: Account, command: list[str], fed: str) -> None:
@@ -138,4 +146,10 @@ def _run(where: Layout, runs_under: Account, command: list[str], fed: str) -> No
     if done.returncode or "FATAL" in said or "ERROR" in said:
         with where.log.open("a", encoding="utf-8") as log:
             log.write(said)
-        raise ServerNotStarted(where.folder, f"{Path(command[0]).name} failed ({said.strip()[-200:]})")
+        raise ServerNotStarted(where.folder, f"{Path(command[0]).name} failed ({_why(said)})")
+
+
+def _why(said: str) -> str:
+    """Return the line that tells why: a tool that tidies up after itself says more after it."""
+    lines = said.strip().splitlines() or ["it said nothing"]
+    return next((line for line in lines if re.search(r"\b(FATAL|ERROR|PANIC|error):", line)), lines[-1])[:200]

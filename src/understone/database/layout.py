@@ -11,6 +11,7 @@ guard.lock       held by the guard as long as it lives
 """
 
 import os
+import shutil
 import stat
 import tempfile
 from dataclasses import dataclass
@@ -84,6 +85,15 @@ def settle_sockets(layout: Layout, uid: int, gid: int) -> None:
     short = Path(tempfile.mkdtemp(prefix="understone-db-"))
     os.chown(short, uid, gid)
     named.write_bytes(os.fsencode(short))
+
+
+def forget_sockets(layout: Layout) -> None:
+    """Remove the short folder that stands for `run/`, if there is one, before its server's folder goes or moves."""
+    named = layout.folder / "socket-folder"
+    if named.is_file():
+        if layout.sockets.is_dir():
+            shutil.rmtree(layout.sockets)
+        named.unlink()
 
 
 def _is_ours(folder: Path, uid: int) -> bool:

@@ -1,7 +1,7 @@
 """Many rows in one statement. Django's own way writes each value as a parameter of its own, which is ten times slower.
 
-The rows travel as one JSON document that the server reads by the table's own column types. (COPY is not open to a role
-behind row-level security.)
+The rows travel as one JSON document that the server reads by the table's own column types; what every row has alike
+travels once. (COPY is not open to a role behind row-level security.)
 """
 
 import json
@@ -18,12 +18,20 @@ def insert(rows: Sequence[Model], *, skip_conflicts: bool = False) -> None:
     """Insert rows of one model; with `skip_conflicts` those that meet a unique key are left out."""
     if not rows:
         return
-    table, columns = _table(rows[0]), _columns(rows[0])
-    names = ", ".join(columns)
+    table = _table(rows[0])
+    columns = {
+        field.column: field.attname
+        for field in rows[0]._meta.concrete_fields
+        if not (field.primary_key and rows[0].pk is None)  # a key that the database makes is left out
+    }
+    alike, each = _split(rows, columns)
+    names = ", ".join(map(_quoted, columns))
+    picked = ", ".join(_picked(column, alike) for column in columns)
     _run(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608
+        f"INSERT INTO {table} ({names}) SELECT {picked} FROM {_from(table)}"  # noqa: S608
         + (" ON CONFLICT DO NOTHING" if skip_conflicts else ""),
-        [{column: getattr(row, name) for column, name in columns.items()} for row in rows],
+        alike,
+        each,
     )
 
 
@@ -32,38 +40,60 @@ def update(rows: Sequence[Model], names: Sequence[str]) -> None:
     if not rows:
         return
     table = _table(rows[0])
-    columns = {column: name for column, name in _columns(rows[0]).items() if name in names}
-    written = ", ".join(f"{column} = new.{column}" for column in columns)
-    _run(
-        f"UPDATE {table} AS t SET {written} FROM json_populate_recordset(NULL::{table}, %s) AS new WHERE t.id = new.id",  # noqa: S608
-        [{"id": row.pk, **{column: getattr(row, name) for column, name in columns.items()}} for row in rows],
+    columns = {field.column: field.attname for field in rows[0]._meta.concrete_fields if field.attname in names}
+    alike, each = _split(rows, columns)
+    for record, row in zip(each, rows, strict=True):
+        record["id"] = row.pk
+    written = ", ".join(f"{_quoted(column)} = {_picked(column, alike)}" for column in columns)
+    _run(f"UPDATE {table} AS t SET {written} FROM {_from(table)} WHERE t.id = own.id", alike, each)  # noqa: S608
+
+
+def _split(rows: Sequence[Model], columns: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Return the columns in which every row has the very same value, and the others of each row."""
+    alike: dict[str, Any] = {}
+    each: list[dict[str, Any]] = [{} for _ in rows]
+    for column, name in columns.items():
+        values = [getattr(row, name) for row in rows]
+        first = values[0]
+        if all(value is first for value in values):
+            alike[column] = first
+            continue
+        for record, value in zip(each, values, strict=True):
+            record[column] = value
+    return alike, each
+
+
+def _from(table: str) -> str:
+    return (
+        f"json_populate_record(NULL::{table}, %s) AS alike CROSS JOIN json_populate_recordset(NULL::{table}, %s) AS own"
     )
 
 
+def _picked(column: str, alike: dict[str, Any]) -> str:
+    return f"{'alike' if column in alike else 'own'}.{_quoted(column)}"
+
+
 def _table(row: Model) -> str:
-    return connection.ops.quote_name(row._meta.db_table)
+    return _quoted(row._meta.db_table)
 
 
-def _columns(row: Model) -> dict[str, str]:
-    """Return each column, quoted, with the name of its attribute; a key that the database makes is left out."""
-    return {
-        connection.ops.quote_name(field.column): field.attname
-        for field in row._meta.concrete_fields
-        if not (field.primary_key and row.pk is None)
-    }
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)
 
 
-def _run(statement: str, records: list[dict[str, Any]]) -> None:
-    plain = [{column.strip('"'): value for column, value in record.items()} for record in records]
+def _run(statement: str, alike: dict[str, Any], each: list[dict[str, Any]]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(plain, default=_as_json, ensure_ascii=False)])
+        cursor.execute(statement, [_ENCODE(alike), _ENCODE(each)])
 
 
 def _as_json(value: object) -> object:
     if isinstance(value, UUID):
-        return str(value)
+        return value.hex
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes | memoryview):
         return "\\x" + bytes(value).hex()
     raise TypeError(f"{type(value).__name__} has no JSON here")
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_as_json, check_circular=False).encode

@@ -140,7 +140,7 @@ def found_version(db: "psycopg.Connection") -> str | None:
 
 
 def _stamp() -> str:
-    """Return the last statement of an install: before it has run, the database says that it holds none, or an old one."""
+    """Return the last statement of an install: until it has run, the database says nothing, or an older version."""
     return (
         f"CREATE OR REPLACE FUNCTION us_installed() RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT '{version()}' $$"
     )

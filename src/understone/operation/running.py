@@ -16,12 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from understone.database.connection import connect, named, server
+from understone.database.errors import Unreachable
 from understone.errors import UsageError
 from understone.operation import connecting, installing
 from understone.operation.errors import DatabaseNotInstalled
 
 FOLDER = "UNDERSTONE_OPERATION"
 APPLICATION = "UNDERSTONE_APPLICATION_URL"
+_CONNECTION_LOST = ("08", "57")  # classes of SQLSTATE: connection exception, operator intervention
+_TIMED_OUT = "57014"
 _OWNER = "UNDERSTONE_DATABASE_URL"
 
 
@@ -44,10 +47,8 @@ def opened(folder: Path | None = None, *, make: bool = False, turnable: bool = F
     if session and not make:
         _demand_installed(session)
         connecting.use(session)
-        try:
+        with _kept():
             yield Opened(session, named())
-        finally:
-            _let_go()
         return
     place = _folder(folder)
     if named() is None and not make and not (place / "database").is_dir():
@@ -58,10 +59,8 @@ def opened(folder: Path | None = None, *, make: bool = False, turnable: bool = F
         _bring_up_to_date(owner, password, where=str(place), make=make, turnable=turnable)
         session = installing.with_login(owner, password)
         connecting.use(session)
-        try:
+        with _kept():
             yield Opened(session, owner)
-        finally:
-            _let_go()
 
 
 def _folder(folder: Path | None) -> Path:
@@ -85,8 +84,6 @@ def _bring_up_to_date(owner: str, password: str, *, where: str, make: bool, turn
 
 def _lets_in(owner: str, password: str) -> bool:
     """Say whether the sessions' login has this password: another folder may have set its own."""
-    from understone.database.errors import Unreachable
-
     try:
         connect(installing.with_login(owner, password)).close()
     except Unreachable:
@@ -119,7 +116,18 @@ def _password(file: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
-def _let_go() -> None:
-    from django.db import connections
+@contextmanager
+def _kept() -> Iterator[None]:
+    """Say it as ours where the server ends or lets nobody in meanwhile; let go of the connection."""
+    from django.db import InterfaceError, OperationalError, connections
 
-    connections["default"].close()
+    try:
+        yield
+    except (InterfaceError, OperationalError) as error:
+        state = getattr(error.__cause__, "sqlstate", None)
+        if state is not None and (state[:2] not in _CONNECTION_LOST or state == _TIMED_OUT):
+            raise
+        said = (str(error).strip() or "the connection was closed").splitlines()[0]
+        raise Unreachable("the operation's database", f"{said}; what was not committed did not happen") from error
+    finally:
+        connections["default"].close()

@@ -6,7 +6,7 @@ with acting(call, "referral.triage") as act:
     act.record("referral.triaged", referral, {...})
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models.base import ModelState
 
 from understone.canonical_json import Value
 from understone.ledger.appending import append, record_clock_step
@@ -25,6 +26,7 @@ from understone.operation.access import permissions
 from understone.operation.access.context import Actor, enter, us_now
 from understone.operation.access.permissions import Level
 from understone.operation.errors import Conflict, NoSuchRecord, OperationError, ReasonMissing
+from understone.operation.identifiers import new_id
 from understone.operation.rows import Row
 
 _AnyRow = TypeVar("_AnyRow", bound=Row)
@@ -89,6 +91,22 @@ class Act:
             **fields,
         }
 
+    def many(self, model: type[_AnyRow], fields: Sequence[Mapping[str, Any]]) -> list[_AnyRow]:
+        """Return new rows of one model, each with its own `fields` (`owner_id`, not owner); all name the same ones.
+
+        As `model(**act.made(**fields))` for each, and ten times as fast: what the rows have alike is made once.
+        """
+        if not fields:
+            return []
+        like = dict(vars(model(**self.made(**fields[0]))))
+        rows = []
+        for own in fields:
+            row = model.__new__(model)
+            vars(row).update(like)
+            vars(row).update(own, id=new_id(), _state=ModelState())
+            rows.append(row)
+        return rows
+
     def insert(self, rows: Sequence[_AnyRow]) -> Sequence[_AnyRow]:
         """Write new rows of one model."""
         if rows:
@@ -148,8 +166,24 @@ def entity(model: type[Row]) -> str:
 @contextmanager
 def acting(call: Call, action: str, *enough: Level) -> Iterator[Act]:
     """Run one service call. Raises `NotPermitted`, and what the call itself raises: then nothing of it has happened."""
+    with _calling(call, action, lambda: permissions.demand(action, call.actor.role, *enough)) as act:
+        yield act
+
+
+@contextmanager
+def looking(call: Call, kind: str) -> Iterator[Act]:
+    """Run one call that shows rows of a kind (`subject`, `link` …) to a role that may read them; its views come first.
+
+    What it yields is to be shown only once the block has ended: then its entries stand. Raises `NotPermitted`.
+    """
+    with _calling(call, f"{kind}.read", lambda: permissions.demand_reading(kind, call.actor.role)) as act:
+        yield act
+
+
+@contextmanager
+def _calling(call: Call, action: str, demand: Callable[[], None]) -> Iterator[Act]:
     try:
-        permissions.demand(action, call.actor.role, *enough)
+        demand()
         with transaction.atomic():
             enter(call.actor)
             act = Act(call, uuid4(), us_now())

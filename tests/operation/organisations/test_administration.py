@@ -87,19 +87,15 @@ def test_a_compartment_is_granted_by_commander_and_approver_until_a_time_and_tak
     assert [event for event, *_ in entries(operation)] == ["config.changed", "access.granted", "access.revoked"]
 
 
-def test_roles_are_changed_and_ended_with_what_was_given_and_taken_on_the_ledger(operation: str) -> None:
+def test_roles_are_changed_with_what_was_given_and_taken_on_the_ledger(operation: str) -> None:
     services.change_person(by("AD-1"), as_("CO-1"), "IO-2", ["IO", "AN"], rank=None, supervisor="IO-1")
     services.change_person(by("AD-1"), as_("CO-1"), "IO-2", ["AN"], rank=None, supervisor="IO-1")
     with pytest.raises(NotPermitted):
         as_("IO-2", "IO")
-    services.end_person(by("AD-1", "left the service"), "IO-2")
-    with pytest.raises(NotPermitted):
-        as_("IO-2", "AN")
     assert [(event, said.get("grant")) for event, _, _, said in entries(operation)] == [
         ("access.granted", "role AN"),
         ("config.changed", None),
         ("access.revoked", "role IO"),
-        ("access.revoked", "role AN"),
     ]
 
 
@@ -198,7 +194,11 @@ def _forged(pseudonym: str, role: str) -> Actor:
 
 FORGED = {
     "who says they are an administrator": (lambda: _forged("AN-1", "AD"), lambda: as_("CO-1").user, ["IO"]),
-    "an administrator who says they are seconded by themselves": (lambda: as_("AD-1"), lambda: as_("AD-1").user, ["IO"]),
+    "an administrator who says they are seconded by themselves": (
+        lambda: as_("AD-1"),
+        lambda: as_("AD-1").user,
+        ["IO"],
+    ),
     "seconded by somebody of another role": (lambda: as_("AD-1"), lambda: as_("AP-1").user, ["IO"]),
     "seconded by nobody": (lambda: as_("AD-1"), lambda: None, ["IO"]),
     "with roles that do not go together": (lambda: as_("AD-1"), lambda: as_("CO-1").user, ["AU", "CO"]),
@@ -211,7 +211,7 @@ def test_the_database_itself_looks_at_both_persons(
 ) -> None:
     agency = Organisation.objects.get(code="AGENCY").pk
     arguments = (new_id(), agency, "forged", roles, None, None, "2027-01-01", second())
-    with pytest.raises(DatabaseError, match="permission denied|do not go together"), working(who()):
+    with pytest.raises(DatabaseError, match=r"permission denied|do not go together"), working(who()):
         with connection.cursor() as cursor:
             cursor.execute("SELECT us_add_person(%s, %s, %s, %s, %s, %s, %s, %s)", arguments)
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():

@@ -105,13 +105,6 @@ BEGIN
     UPDATE person SET roles = held, rank = new_rank, supervisor_id = supervisor WHERE id = who;
 END $$;
 
-CREATE OR REPLACE FUNCTION us_end_person(who uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    PERFORM us_acts_as('AD');
-    UPDATE person SET active = false WHERE id = who;
-END $$;
-
 CREATE OR REPLACE FUNCTION us_grant_compartment(who uuid, compartment_id uuid, new_until timestamptz, second uuid)
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

@@ -102,8 +102,7 @@ BEGIN
     IF who = us_user() THEN
         RAISE EXCEPTION 'permission denied: nobody deactivates themselves' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    PERFORM 1 FROM person AS p WHERE p.id = who FOR UPDATE;
-    UPDATE person AS p SET active = false WHERE p.id = who;
+    UPDATE person AS p SET active = false WHERE p.id = who;  -- waits for those who give this person work
     FOR open IN SELECT o.name, o.final FROM us_owned() AS o WHERE o.name <> 'task' LOOP
         RETURN QUERY EXECUTE format(
             'UPDATE %1$I AS t SET owner_id = us_heir($1, t.org_id, t.comp_id, t.restricted, t.roots), rev = t.rev + 1,'

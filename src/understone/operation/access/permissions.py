@@ -50,6 +50,12 @@ def reading(entity: str, role: str) -> Level:
     return Level.METADATA if Level.METADATA in found else Level.NONE
 
 
+def demand_reading(entity: str, role: str) -> None:
+    """Let pass who may read the entity whole. Raises `NotPermitted`."""
+    if reading(entity, role) is not Level.READ:
+        raise NotPermitted(f"{entity}.read", role)
+
+
 def actions() -> tuple[str, ...]:
     """Return every action of the table, in its order."""
     return tuple(dict.fromkeys(row["action"] for row in rows("permissions")))

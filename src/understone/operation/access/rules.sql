@@ -13,13 +13,15 @@ CREATE OR REPLACE FUNCTION us_comps() RETURNS uuid[] LANGUAGE sql STABLE PARALLE
 -- pghistory's statement triggers ask for a context. We keep none: it would keep addresses of pages outside these rules.
 CREATE OR REPLACE FUNCTION _pgh_attach_context() RETURNS uuid LANGUAGE sql STABLE AS $$ SELECT NULL::uuid $$;
 
--- True when the user holds a live grant for every restricted subject among the roots. Without roots nobody reads.
+-- True when the user holds a live grant for every restricted subject among the roots. Where none of them is restricted,
+-- a row that says it is has something wrong with it, and nobody reads it.
+-- The argument is called by its full name: `roots` alone would be the column of `subject`.
 CREATE OR REPLACE FUNCTION us_on_list(roots uuid[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
-    SELECT cardinality(roots) > 0 AND NOT EXISTS (
-        SELECT 1 FROM subject AS s
-        WHERE s.id = ANY (roots) AND s.restricted AND NOT EXISTS (
-            SELECT 1 FROM reader_grant AS g WHERE g.subject = s.id AND g.user_id = us_user() AND g.until > us_now()))
+    SELECT coalesce(bool_and(EXISTS (
+            SELECT 1 FROM reader_grant AS g WHERE g.subject = s.id AND g.user_id = us_user() AND g.until > us_now())),
+        false)
+    FROM subject AS s WHERE s.id = ANY (us_on_list.roots) AND s.restricted
 $$;
 ALTER FUNCTION us_on_list(uuid[]) OWNER TO {definer};
 

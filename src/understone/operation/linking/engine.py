@@ -47,11 +47,11 @@ def link(batch: Iterable[Node], postings: Postings, rules: Rules = DEFAULTS) -> 
     solved = solve_around(view, {*nodes, *(end for edge in edges for end in (edge.a, edge.b))})
 
     dirty = set(nodes)
-    for selector in {item.selector for node in nodes.values() for item in node.carried}:
-        carriers = view.carriers(selector)
-        known = carriers.nodes or view.before(selector).nodes
-        view.fetch_nodes(known)
-        view.fetch_components(key for key in known if key not in view.component_changes)
+    touched = {item.selector for node in nodes.values() for item in node.carried}
+    shared = [view.carriers(selector).nodes or view.before(selector).nodes for selector in touched]
+    view.fetch_nodes(key for known in shared for key in known)
+    view.fetch_components(key for known in shared for key in known if key not in view.component_changes)
+    for known in shared:
         if len({view.component(key).key for key in known}) > 1:
             dirty.update(known)
     return _concluded(view, solved, dirty, edges=edges, capped=capped)

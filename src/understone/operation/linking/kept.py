@@ -82,12 +82,15 @@ class PostgresPostings:
 
     def components(self, keys: Collection[NodeKey]) -> Mapping[NodeKey, Component]:
         """Return the component of each of the nodes that is stored."""
+        # Two steps, each one index look-up a key; as one statement it was planned as a scan of the table a node.
+        names = _rows(
+            "SELECT DISTINCT component FROM link_node WHERE org_id = %s AND comp_id = %s AND key = ANY (%s)",
+            (*self._own, list(keys)),
+        )
         rows = _rows(
-            "SELECT m.component, m.key, m.oversized, m.contradiction FROM link_node AS m"
-            " WHERE m.org_id = %s AND m.comp_id = %s AND m.component IN"
-            " (SELECT n.component FROM link_node AS n WHERE n.org_id = %s AND n.comp_id = %s AND n.key = ANY (%s))"
-            " ORDER BY m.component, m.key",
-            (*self._own, *self._own, list(keys)),
+            "SELECT component, key, oversized, contradiction FROM link_node"
+            " WHERE org_id = %s AND comp_id = %s AND component = ANY (%s) ORDER BY component, key",
+            (*self._own, [name for (name,) in names]),
         )
         members: dict[NodeKey, list[NodeKey]] = {}
         flags: dict[NodeKey, tuple[bool, bool]] = {}
@@ -189,10 +192,9 @@ def _write_nodes(act: Act, outcome: Outcome) -> None:
     component = {key: group.component for group in outcome.regrouped for key in group.component.members}
     new = [node for node in outcome.nodes if node.key not in before]
     again = [node for node in outcome.nodes if node.key in before]
-    for nodes, statement in ((new, _INSERT_NODE), (again, _UPDATE_NODE)):
+    for nodes, statement in ((new, _INSERT_NODES), (again, _UPDATE_NODES)):
         if nodes:
-            with connection.cursor() as cursor:
-                cursor.executemany(statement, [_node_values(own, node, component.get(node.key)) for node in nodes])
+            _rows(statement, (json.dumps([_told_node(node, component) for node in nodes]), *own))
     carriers: list[tuple[str, str, bytes]] = []
     counts: dict[SelectorKey, list[int]] = {}
     for node in outcome.nodes:
@@ -239,32 +241,33 @@ def _write_nodes(act: Act, outcome: Outcome) -> None:
         )
 
 
-_INSERT_NODE = (
-    "INSERT INTO link_node (carried, given, family, born, born_verified, component, org_id, comp_id, key, shared_to,"
-    " restricted, roots, oversized, contradiction)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, '{}', false, '{}', false, false)"
+_TOLD = (
+    " FROM json_to_recordset(%s) AS new (key bytea, carried jsonb, given text[], family text[], born text[],"
+    " born_verified text[], component bytea)"
 )
-_UPDATE_NODE = (
-    "UPDATE link_node SET carried = %s, given = %s, family = %s, born = %s, born_verified = %s,"
-    " component = coalesce(%s, component) WHERE org_id = %s AND comp_id = %s AND key = %s"
+_INSERT_NODES = (
+    "INSERT INTO link_node (key, carried, given, family, born, born_verified, component, shared_to, restricted, roots,"
+    " oversized, contradiction, org_id, comp_id)"
+    f" SELECT new.*, '{{}}', false, '{{}}', false, false, own.* {_TOLD}, (SELECT %s::uuid, %s::uuid) AS own RETURNING 1"
+)
+_UPDATE_NODES = (
+    "UPDATE link_node AS t SET carried = new.carried, given = new.given, family = new.family, born = new.born,"  # noqa: S608
+    f" born_verified = new.born_verified, component = coalesce(new.component, t.component) {_TOLD}"
+    " WHERE t.key = new.key AND t.org_id = %s AND t.comp_id = %s RETURNING 1"
 )
 
 
-def _node_values(own: tuple[Any, Any], node: Node, component: Component | None) -> tuple[Any, ...]:
-    from psycopg.types.json import Jsonb
-
-    carried = [[*each.selector, each.strength.value, each.confusable] for each in node.carried]
-    place = None if component is None else component.key
-    return (
-        Jsonb(carried),
-        list(node.given),
-        list(node.family),
-        list(node.born),
-        list(node.born_verified),
-        place,
-        *own,
-        node.key,
-    )
+def _told_node(node: Node, component: Mapping[NodeKey, Component]) -> dict[str, Any]:
+    place = component.get(node.key)
+    return {
+        "key": f"\\x{node.key.hex()}",
+        "carried": [[*each.selector, each.strength.value, each.confusable] for each in node.carried],
+        "given": node.given,
+        "family": node.family,
+        "born": node.born,
+        "born_verified": node.born_verified,
+        "component": None if place is None else f"\\x{place.key.hex()}",
+    }
 
 
 def _node(key: bytes, carried: Any, given: list[str], family: list[str], born: list[str], verified: list[str]) -> Node:

@@ -52,9 +52,9 @@ def change_suggestions(
     found: dict[tuple[NodeKey, NodeKey], Suggestion] = {}
     stopped = {(e.a, e.b) for key in dirty for e in view.edges(key) if e.state is EdgeState.SUGGESTED}
     against = _Against(negative, unsure, stopped)
+    view.fetch_nodes(key for ends in stopped for key in ends)
+    view.fetch_components(key for ends in stopped for key in ends if key not in view.component_changes)
     for a, b in stopped:
-        view.fetch_nodes((a, b))
-        view.fetch_components(key for key in (a, b) if key not in view.component_changes)
         _add(found, (a, b), reasons(view, view.node(a), view.node(b), against), by=None)
     for key in dirty:
         for other, because in _best(view, view.node(key), partners[key], against):
@@ -174,9 +174,10 @@ def _worth_asking(view: View, a: Node, b: Node, because: tuple[Reason, ...]) -> 
 def _standing(view: View, judgements: Iterable[Judgement]) -> tuple[_Pairs, _Pairs]:
     """Return the pairs of components that a person keeps apart, and the pairs of nodes that one is unsure about."""
     negative, unsure = set(), set()
-    for item in judgements:
+    said = list(judgements)
+    view.fetch_components(key for item in said if item.judgement is Verdict.NEGATIVE for key in (item.a, item.b))
+    for item in said:
         if item.judgement is Verdict.NEGATIVE:
-            view.fetch_components((item.a, item.b))
             negative.add(pair(view.component(item.a).key, view.component(item.b).key))
         elif item.judgement is Verdict.UNSURE:
             unsure.add((item.a, item.b))

@@ -47,7 +47,9 @@ def begin(
         if there is not None:
             if there != (code, name):
                 raise InputRefused(
-                    f"{code}, {name}", f"this is the operation of {there[1]} ({there[0]})", "install into another folder"
+                    f"{code}, {name}",
+                    f"this is the operation of {there[1]} ({there[0]})",
+                    "install into another folder",
                 )
             return False
         _write(db, code, name, {administrator: "AD", commander: "CO"}, forces)
@@ -62,9 +64,7 @@ def _write(db: "psycopg.Connection", code: str, name: str, people: dict[str, str
     common = _compartment(db, COMMON, None)
     made: list[Any] = [code]
     for force in forces:
-        _compartment(
-            db, f"force-{force.code}", _organisation(db, "force", force.code, force.name, force.jurisdiction)
-        )
+        _compartment(db, f"force-{force.code}", _organisation(db, "force", force.code, force.name, force.jurisdiction))
         made.append(force.code)
     drafts = [_changed("organisation", made), _changed("compartment", [COMMON, *(f"force-{key}" for key in made[1:])])]
     until = now + MEMBERSHIP

@@ -2,7 +2,7 @@
 
 An administrator proposes people, organisations and sources and a commander seconds; a commander proposes compartments
 and an approver seconds (permissions.csv: access.role, config.change, access.compartment). What only takes access away
-needs one of them. The database looks at both persons again (access/administration.sql).
+needs one of them; who leaves: `tasks.leaving`. The database looks at both persons again (access/administration.sql).
 """
 
 from collections.abc import Mapping, Sequence
@@ -133,16 +133,6 @@ def change_person(
             _config(act, f"person/{person.pk}", "person", before, after, by)
 
 
-def end_person(call: Call, pseudonym: str) -> None:
-    """End a person's access at once; an administrator does it alone. Raises as `add_person`."""
-    with acting(call, _ROLE, Level.PROPOSE) as act:
-        act.reason(pseudonym)
-        person = _one(User, "person", pseudonym, pseudonym=pseudonym)
-        _call("us_end_person", person.pk)
-        for role in person.roles:
-            _revoked(act, person.pk, pseudonym, f"role {role}")
-
-
 def grant_compartment(call: Call, second: Actor, pseudonym: str, compartment: str, *, days: int) -> None:
     """Give a person the key to a compartment for a number of days from now. Raises as `add_person`."""
     with acting(call, _COMPARTMENT, Level.PROPOSE) as act:
@@ -236,14 +226,16 @@ def _json(value: Mapping[str, Any]) -> Any:
     return Jsonb(dict(value))
 
 
-def _call(function: str, *arguments: object) -> None:
+def _call(function: str, *arguments: Any) -> None:
     """Call a function of access/administration.sql."""
     places = ", ".join(["%s"] * len(arguments))
     try:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}({places})", arguments)  # noqa: S608 — its name stands in this module
+            cursor.execute(f"SELECT {function}({places})", arguments)
     except IntegrityError as error:
-        raise InputRefused(function, str(error).splitlines()[0], "look at what is there: somebody was faster") from error
+        raise InputRefused(
+            function, str(error).splitlines()[0], "look at what is there: somebody was faster"
+        ) from error
 
 
 def _config(act: Act, about: str, table: str, before: Any, after: Any, by: str) -> None:

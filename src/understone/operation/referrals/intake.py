@@ -83,6 +83,7 @@ def _take_in(act: Act, source: Source, incoming: list[Incoming], received_at: da
     captures = storing.write_captures(act, places, selectors)
     for each in new:
         storing.record_import(act, source, each, rows[id(each)], captures[id(each)])
+    storing.lock_as_they_are(act, [whole for _, whole in parts])
     for (each, whole), part in zip(parts, part_rows, strict=True):
         storing.supplement(act, whole, part, captures[id(each)])
     storing.record_selectors(act, selectors)

@@ -7,6 +7,7 @@ from understone.exchange.package_terms import HandlingCode, Letter
 from understone.operation import machines
 from understone.operation.access.permissions import Level
 from understone.operation.errors import GuardRefused
+from understone.operation.linking import services as linking
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals.models import Referral
@@ -23,6 +24,7 @@ def triage(
 ) -> Referral:
     """Set the 3x5x2 grade; what ties it to others links it at once. Raises `OperationError`."""
     with acting(call, "referral.triage") as act:
+        linking.alone(act)  # it may lock every referral of the component, and so may others at the same time
         referral = act.get(Referral, key, expected=call.expected)
         step = machines.transition("referral", referral.state, "triaged", act.actor.role)
         grade = _graded(referral, source_eval, intel, handling, conditions)

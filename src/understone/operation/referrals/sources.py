@@ -20,7 +20,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 def as_stored(
     code: str,
     *,
-    format: str | None = None,  # noqa: A002 — the field's own word
+    format: str | None = None,
     mapping: str | None = None,
     country: str | None = None,
     services: Mapping[str, str] | None = None,

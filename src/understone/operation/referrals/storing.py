@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from understone.exchange.package_terms import Bool3
@@ -125,9 +126,12 @@ def write_selectors(act: Act, incoming: Sequence[Incoming], capped: Sequence[Sel
         for row in Selector.objects.select_for_update().filter(**own).order_by("pk")
         if (key := (row.kind, row.normal)) in met
     }
-    degrees = {(value.kind, value.normal): value.degree for value in LinkValue.objects.filter(**own)}
+    degrees = {
+        (kind, normal): degree
+        for kind, normal, degree in LinkValue.objects.filter(**own).values_list("kind", "normal", "degree")
+    }
     rules = Rules()
-    new: list[Selector] = []
+    missing: list[dict[str, Any]] = []
     there: list[Selector] = []
     fields: list[dict[str, Any]] = []
     passed: dict[tuple[str, str], int] = {}
@@ -137,10 +141,11 @@ def write_selectors(act: Act, incoming: Sequence[Incoming], capped: Sequence[Sel
         if told["capped"] and (row is None or not row.capped):
             passed[key] = told["degree"]
         if row is None:
-            new.append(Selector(**act.made(kind=key[0], normal=key[1], **told)))
+            missing.append({"kind": key[0], "normal": key[1], **told})
         else:
             there.append(row)
             fields.append(told)
+    new = act.many(Selector, missing)
     act.insert(new)
     act.change_all(there, fields)
     return Selectors({**held, **{(row.kind, row.normal): row for row in new}}, new, there, passed)
@@ -172,33 +177,34 @@ def write_captures(
     act: Act, places: Sequence[tuple[Incoming, Referral, ReferralPart | None]], selectors: Selectors
 ) -> dict[int, list[Capture]]:
     """Write the captures of each tip; return them by the identity of the tip."""
-    made: dict[int, list[Capture]] = {}
+    fields: list[dict[str, Any]] = []
+    counts: list[int] = []
     for each, referral, part in places:
-        made[id(each)] = [
-            Capture(
-                **act.made(
-                    referral=referral,
-                    part=part,
-                    json_path=found.capture.json_path,
-                    kind=found.capture.kind.value,
-                    value=found.capture.value,
-                    port=found.capture.port,
-                    occurred_at=found.capture.occurred_at,
-                    raw_time=found.capture.raw_time,
-                    offset_known=found.capture.offset_known,
-                    event=found.capture.event.value,
-                    proxy=found.capture.proxy.value,
-                    viewed_by_source=found.capture.viewed_by_source.value,
-                    selector=None
-                    if found.selector is None
-                    else selectors.rows[found.selector.kind.value, found.selector.normal],
-                    refused=found.refused,
-                )
+        counts.append(len(each.recognised))
+        for found in each.recognised:
+            said, selector = found.capture, found.selector
+            fields.append(
+                {
+                    "referral_id": referral.pk,
+                    "part_id": None if part is None else part.pk,
+                    "json_path": said.json_path,
+                    "kind": said.kind.value,
+                    "value": said.value,
+                    "port": said.port,
+                    "occurred_at": said.occurred_at,
+                    "raw_time": said.raw_time,
+                    "offset_known": said.offset_known,
+                    "event": said.event.value,
+                    "proxy": said.proxy.value,
+                    "viewed_by_source": said.viewed_by_source.value,
+                    "selector_id": None
+                    if selector is None
+                    else selectors.rows[selector.kind.value, selector.normal].pk,
+                    "refused": found.refused,
+                }
             )
-            for found in each.recognised
-        ]
-    act.insert([capture for captures in made.values() for capture in captures])
-    return made
+    rows = iter(act.insert(act.many(Capture, fields)))
+    return {id(each): list(islice(rows, count)) for (each, _, _), count in zip(places, counts, strict=True)}
 
 
 def record_import(act: Act, source: Source, each: Incoming, referral: Referral, captures: Sequence[Capture]) -> None:
@@ -212,6 +218,15 @@ def record_import(act: Act, source: Source, each: Incoming, referral: Referral, 
         "urgent": referral.urgent,
     }
     act.record("referral.imported", referral, told, naming=[referral, *captures])
+
+
+def lock_as_they_are(act: Act, referrals: Sequence[Referral]) -> None:
+    """Lock referrals that get supplements, and bring them up to date: somebody may have closed one since it was read."""  # noqa: E501
+    rows = {row.pk: row for row in referrals if row.pk not in act.unnamed}
+    fields = ("state", "rev", "owner_id", "due", "urgent", "child_named", "subject_id", "roots")
+    for now in Referral.objects.select_for_update().filter(pk__in=list(rows)).order_by("pk"):
+        for name in fields:
+            setattr(rows[now.pk], name, getattr(now, name))
 
 
 def supplement(act: Act, referral: Referral, part: ReferralPart, captures: Sequence[Capture]) -> None:

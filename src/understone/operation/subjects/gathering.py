@@ -7,6 +7,8 @@ keeps the one with its oldest referral. What people and rules changed in the com
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from django.db.models import Q
+
 from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.linking.models import LinkNode
@@ -40,13 +42,17 @@ def gather(act: Act, referral: Referral) -> bool:
 
 def follow(act: Act, components: Iterable[Collection[bytes]]) -> None:
     """Bring subjects after components that changed: join, merge, split, and mark what blocks submission."""
-    for keys in components:
+    groups = [set(keys) for keys in components]
+    graded = Q(subject__isnull=False) | Q(state="triaged")  # nothing follows for those who wait to be graded
+    about = Referral.objects.filter(_own(act), graded, node__in=list(set().union(*groups)))
+    concerned = {bytes(node) for node in about.values_list("node", flat=True)}
+    for keys in groups:
+        if keys.isdisjoint(concerned):
+            continue
         _settle(act, list(Referral.objects.select_for_update().filter(_own(act), node__in=list(keys)).order_by("pk")))
 
 
-def _own(act: Act) -> Any:
-    from django.db.models import Q
-
+def _own(act: Act) -> Q:
     return Q(org_id=act.actor.org, comp_id=act.actor.comp)
 
 
@@ -65,10 +71,12 @@ def _settle(act: Act, members: Sequence[Referral]) -> None:
     subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
     for other in subjects[1:]:
         _merge(act, subjects[0], other, "their referrals are tied to one person")
+    waiting = [each for each in members if each.state == "triaged" and each.subject_id is None]
     if subjects:
-        waiting = [each for each in members if each.state == "triaged" and each.subject_id is None]
         assign(act, waiting, subjects[0])
         mark(act, subjects[0], members)
+    elif waiting and len(members) > 1:
+        open_for(act, waiting, system=True)
 
 
 def component_of(act: Act, node: bytes) -> list[Referral]:
@@ -96,6 +104,11 @@ def family(subject: Subject) -> set[Any]:
         front = set(Subject.objects.filter(alias_of__in=front).values_list("pk", flat=True)) - found
         found |= front
     return found
+
+
+def referrals_of(subject: Subject) -> list[Referral]:
+    """Return the referrals of a subject and of its aliases, oldest first."""
+    return list(Referral.objects.select_related("source").filter(subject__in=family(subject)).order_by("pk"))
 
 
 def open_for(act: Act, referrals: Sequence[Referral], *, system: bool) -> Subject:

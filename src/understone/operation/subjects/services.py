@@ -31,7 +31,7 @@ def merge(call: Call, first: UUID, second: UUID) -> Subject:
         ours, theirs = (act.get(Subject, key) for key in (first, second))
         if ours.alias_of_id is not None or theirs.alias_of_id is not None or ours.pk == theirs.pk:
             raise InputRefused(f"subject {second}", "one of the two is an alias, or both are one", "name two subjects")
-        judge_in(act, _referrals(ours)[0], _referrals(theirs)[0], Verdict.POSITIVE)
+        judge_in(act, gathering.referrals_of(ours)[0], gathering.referrals_of(theirs)[0], Verdict.POSITIVE)
         return gathering.canonical([first])[0]
 
 
@@ -40,7 +40,7 @@ def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
     with acting(call, MERGE_SPLIT) as act:
         kept.alone(act)
         subject = act.get(Subject, key, expected=call.expected)
-        members = _referrals(subject)
+        members = gathering.referrals_of(subject)
         taken = [each for each in members if each.pk in set(apart)]
         rest = [each for each in members if each.pk not in set(apart)]
         if len(taken) != len(set(apart)) or not taken or not rest:
@@ -52,10 +52,6 @@ def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
         found = Referral.objects.get(pk=taken[0].pk)
         assert found.subject is not None
         return gathering.canonical([found.subject.pk])[0]
-
-
-def _referrals(subject: Subject) -> list[Referral]:
-    return list(Referral.objects.filter(subject__in=gathering.family(subject)).order_by("pk"))
 
 
 def _to_be_parted(act: Act, taken: Sequence[Referral], rest: Sequence[Referral]) -> list[tuple[Referral, Referral]]:

@@ -10,21 +10,22 @@ from understone.operation.tasks.models import Task
 
 def set_for(act: Act, rows: Sequence[OpenRow], kind: str, *, also: Sequence[OpenRow] = ()) -> None:
     """Set one task for each row, with its owner and due time. `also`: new rows that the same entry names."""
-    tasks = [
-        Task(
-            **act.made(
-                entity=entity(type(row)),
-                object=row.pk,
-                kind=kind,
-                n=row.rev,
-                state="open",
-                owner_id=row.owner_id,
-                set_at=act.now,
-                due=row.due,
-            )
-        )
-        for row in rows
-    ]
+    tasks = act.many(
+        Task,
+        [
+            {
+                "entity": entity(type(row)),
+                "object": row.pk,
+                "kind": kind,
+                "n": row.rev,
+                "state": "open",
+                "owner_id": row.owner_id,
+                "set_at": act.now,
+                "due": row.due,
+            }
+            for row in rows
+        ],
+    )
     act.insert(tasks)
     for task in tasks:
         about: dict[str, Any] = {

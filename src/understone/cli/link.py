@@ -1,0 +1,158 @@
+"""`understone link`: what ties referrals, what is suggested, and what people judge."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import click
+
+from understone.cli import answers
+from understone.cli.operating import JSON, REASON, by_user, person
+from understone.exit_codes import ExitCode
+from understone.shown import plain
+
+if TYPE_CHECKING:
+    from understone.operation.linking.reading import Seen
+
+
+@click.group()
+def command() -> None:
+    """See what ties referrals, and judge: one person, two persons, not sure."""
+
+
+@command.command(
+    name="list",
+    epilog="Examples: `understone link list --as AN-3`, `understone link list --referral 0192… --as AN-3 --json`.",
+)
+@click.option(
+    "--referral", metavar="KEY", type=click.UUID, help="Everything that ties this one; suggestions if not given."
+)
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many to show.")
+@by_user
+@JSON
+def list_(
+    referral: UUID | None,
+    limit: int,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """List the suggestions that wait for a judgement, the best first, each with its reasons."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.linking import reading
+        from understone.operation.service import Call
+
+        call = Call(person(pseudonym, role, compartment))
+        if referral is None:
+            count, rows = reading.offered(call, limit=limit)
+        else:
+            count, rows = reading.around(call, referral, limit=limit)
+    if as_json:
+        answers.give_json("links/1", {"count": count, "links": [_data(row) for row in rows]})
+        return ExitCode.DONE
+    answers.table(
+        [
+            (str(row.id), row.kind, row.state, row.score, str(row.referral_a), str(row.referral_b), plain(_why(row)))
+            for row in rows
+        ],
+        ("link", "kind", "state", "score", "referral", "referral", "why"),
+    )
+    if count > len(rows):
+        print(f"{len(rows)} of {count:,}")
+    return ExitCode.DONE
+
+
+@command.command(
+    epilog="Example: `understone link decide 0192… 0193… positive --reason 'the same room in both' --as AN-3`."
+)
+@click.argument("first", metavar="REFERRAL", type=click.UUID)
+@click.argument("second", metavar="REFERRAL", type=click.UUID)
+@click.argument("judgement", type=click.Choice(["positive", "negative", "unsure"]))
+@REASON
+@by_user
+@JSON
+def decide(
+    first: UUID,
+    second: UUID,
+    judgement: str,
+    reason: str,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Judge two referrals: one person (positive), two persons (negative), not sure. Subjects follow at once."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.exchange.package_terms import Judgement
+        from understone.operation.linking import judging
+        from understone.operation.service import Call
+
+        call = Call(person(pseudonym, role, compartment), reason=reason)
+        row = judging.judge(call, first, second, Judgement(judgement))
+    return _done({"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
+
+
+@command.command(epilog="Example: `understone link withdraw 0192… --reason 'another room after all' --as AN-3`.")
+@click.argument("link", metavar="LINK", type=click.UUID)
+@REASON
+@by_user
+@JSON
+def withdraw(
+    link: UUID,
+    reason: str,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Undo a judgement; it stays readable, and says when and why it was undone."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.linking import judging
+        from understone.operation.service import Call
+
+        row = judging.withdraw(Call(person(pseudonym, role, compartment), reason=reason), link)
+    return _done({"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
+
+
+def _why(row: "Seen") -> str:
+    if row.reasons:
+        return "; ".join(f"{code} {points:+d} {selector}".strip() for code, points, selector, _ in row.reasons)
+    return row.via or f"{row.by}: {row.reason}"
+
+
+def _data(row: "Seen") -> dict[str, object]:
+    return {
+        "id": str(row.id),
+        "rev": row.rev,
+        "kind": row.kind,
+        "state": row.state,
+        "referral_a": str(row.referral_a) if row.referral_a else None,
+        "referral_b": str(row.referral_b) if row.referral_b else None,
+        "via": row.via,
+        "score": row.score,
+        "reasons": [
+            {"code": code, "points": points, "selector": selector or None, "degree": degree}
+            for code, points, selector, degree in row.reasons
+        ],
+        "by": row.by,
+        "reason": row.reason,
+        "at": row.at.isoformat(),
+    }
+
+
+def _done(data: dict[str, object], line: str, *, as_json: bool) -> ExitCode:
+    if as_json:
+        answers.give_json("link/1", data)
+    else:
+        print(plain(line))
+    return ExitCode.DONE

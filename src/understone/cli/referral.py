@@ -1,0 +1,235 @@
+"""`understone referral`: list and open referrals under the reader's rights, and repair what could not be read."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+
+from understone.cli import answers
+from understone.cli.exclusive import write_new
+from understone.cli.operating import JSON, REASON, by_user, calling
+from understone.cli.paths import NAMED_PATH
+from understone.errors import UsageError
+from understone.exit_codes import ExitCode
+from understone.shown import plain
+
+_STATE = click.option("--state", metavar="STATE", help="Those in this state alone.")
+_SOURCE = click.option("--source", metavar="CODE", help="Those of this source alone.")
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="At most so many."
+)
+
+
+@click.group()
+def command() -> None:
+    """List and open referrals; repair what could not be read."""
+
+
+@command.command(
+    name="list",
+    epilog="Examples: `understone referral list --as AN-2`, `understone referral list --as AN-2 --state received`.",
+)
+@by_user
+@_STATE
+@_SOURCE
+@_LIMIT
+@JSON
+def list_(
+    folder: Path | None,
+    state: str | None,
+    source: str | None,
+    limit: int,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """List the referrals that the person may see, the most pressing first."""
+    with calling(folder, None, **who) as call:
+        from understone.operation.referrals import reading
+
+        count, lines = reading.listed(call.actor, state=state, source=source, limit=limit)
+    rows = [
+        {
+            "id": str(each.id),
+            "received_at": _time(each.received_at),
+            "source": each.source,
+            "source_ref": each.source_ref,
+            "state": each.state,
+            "urgent": each.urgent,
+            "owner": each.owner,
+            "due": _time(each.due),
+        }
+        for each in lines
+    ]
+    _listing("referral-list/1", count, rows, as_json=as_json)
+    return ExitCode.DONE
+
+
+@command.command(
+    epilog="Example: `understone referral show 019ab000-0000-7000-8000-000000000001 --as AN-2 --reason triage`."
+)
+@click.argument("key", metavar="ID", type=click.UUID)
+@by_user
+@REASON
+@JSON
+def show(
+    key: UUID,
+    folder: Path | None,
+    reason: str,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """Open a referral. That it was opened, and why, is on the ledger before anything is shown."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.referrals import reading
+
+        found = reading.opened(call, key)
+    if as_json:
+        answers.give_json("referral/1", found)
+    else:
+        _show(found)
+    return ExitCode.DONE
+
+
+@command.command(epilog="Example: `understone referral quarantine --as IO-7`.")
+@by_user
+@click.option("--state", metavar="STATE", default="quarantined", show_default=True, help="`received`: those repaired.")
+@_SOURCE
+@_LIMIT
+@JSON
+def quarantine(
+    folder: Path | None,
+    state: str,
+    source: str | None,
+    limit: int,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """List what could not be read, why, and who is to repair it."""
+    with calling(folder, None, **who) as call:
+        from understone.operation.referrals import reading
+
+        count, lines = reading.quarantined(call.actor, state=state, source=source, limit=limit)
+    rows = [
+        {
+            "id": str(each.id),
+            "received_at": _time(each.received_at),
+            "source": each.source,
+            "state": each.state,
+            "place": each.place,
+            "error": each.code,
+            "text": each.text,
+            "owner": each.owner,
+            "due": _time(each.due),
+            "repaired_as": None if each.repaired_as is None else str(each.repaired_as),
+        }
+        for each in lines
+    ]
+    _listing("referral-quarantine/1", count, rows, as_json=as_json)
+    return ExitCode.DONE
+
+
+@command.command(
+    epilog="Example: `understone referral original 019ab000-0000-7000-8000-000000000001 --as IO-7 --out tip.json "
+    "--reason 'to repair it'`."
+)
+@click.argument("key", metavar="ID", type=click.UUID)
+@by_user
+@REASON
+@click.option("--out", metavar="FILE", type=NAMED_PATH, required=True, help="Write it to this new file.")
+@JSON
+def original(
+    key: UUID,
+    folder: Path | None,
+    reason: str,
+    out: Path,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """Take out the untouched bytes of a referral or of a quarantined tip; the ledger tells so first."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.referrals import reading
+
+        content = reading.original(call, key)
+    write_new(out, content)
+    if as_json:
+        answers.give_json("referral-original/1", {"file": plain(str(out)), "bytes": len(content)})
+    else:
+        print(f"{plain(str(out))}: {len(content):,} bytes")
+    return ExitCode.DONE
+
+
+@command.command(
+    epilog="Example: `understone referral repair 019ab000-0000-7000-8000-000000000001 corrected.json --as IO-7 "
+    "--reason 'a quotation mark was missing'`."
+)
+@click.argument("key", metavar="ID", type=click.UUID)
+@click.argument("corrected", metavar="FILE", type=NAMED_PATH)
+@by_user
+@REASON
+@JSON
+def repair(
+    key: UUID,
+    corrected: Path,
+    folder: Path | None,
+    reason: str,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """Take in FILE, a corrected copy of what could not be read. The original stays as it came."""
+    try:
+        content = corrected.read_bytes()
+    except OSError as error:
+        raise UsageError(f"the copy cannot be read: {error.strerror}", str(corrected), "name a file") from None
+    with calling(folder, reason, **who) as call:
+        from understone.operation.referrals.repairing import repair as do
+
+        made = do(call, key, content)
+    if as_json:
+        answers.give_json("referral-repair/1", {"quarantined": str(key), "referrals": [str(each) for each in made]})
+    else:
+        print("\n".join(f"referral {each}" for each in made))
+    return ExitCode.DONE
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat(timespec="seconds")
+
+
+def _listing(schema: str, count: int, rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json:
+        answers.give_json(schema, {"count": count, "rows": rows})
+        return
+    if rows:
+        answers.table([[_cell(value) for value in row.values()] for row in rows], list(rows[0]))
+    print(f"{count:,} in all" + (f", the first {len(rows):,} shown" if count > len(rows) else ""))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _show(found: dict[str, Any]) -> None:
+    for name in (
+        "id",
+        "state",
+        "source",
+        "source_ref",
+        "received_at",
+        "urgent",
+        "child_named",
+        "owner",
+        "due",
+        "subject",
+    ):
+        print(f"{name.replace('_', ' '):<12} {plain(_cell(found[name]))}")
+    print(f"{'original':<12} SHA-256 {found['original_digest']}")
+    columns = ("kind", "value", "port", "occurred_at", "event", "selector", "no_selector", "place")
+    answers.table([[_cell(each[name]) for name in columns] for each in found["captures"]], columns)
+    for note in found["notes"]:
+        print(f"note: {plain(note['place'])}: {plain(note['text'])}")
+    if found["supplements"]:
+        print(f"{len(found['supplements'])} supplements; all that was said: --json")

@@ -1,0 +1,208 @@
+"""`understone subject`: who the referrals are believed to be about."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import click
+
+from understone.cli import answers
+from understone.cli.operating import JSON, REASON, by_user, person
+from understone.exit_codes import ExitCode
+from understone.shown import plain
+
+if TYPE_CHECKING:
+    from understone.operation.subjects.models import Subject
+
+
+@click.group()
+def command() -> None:
+    """See subjects; open one, join two, take one apart."""
+
+
+@command.command(name="list", epilog="Example: `understone subject list --state open --as AN-3`.")
+@click.option("--state", metavar="STATE", help="Those in this state alone.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@by_user
+@JSON
+def list_(
+    state: str | None,
+    limit: int,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """List subjects, what is due first in front."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.service import Call
+        from understone.operation.subjects import reading
+
+        count, rows = reading.listed(Call(person(pseudonym, role, compartment)), state=state, limit=limit)
+    lines = [
+        (
+            row.code,
+            row.state,
+            row.referrals,
+            ", ".join(row.flags),
+            row.alias_of,
+            row.owner,
+            row.due and row.due.isoformat(),
+        )
+        for row in rows
+    ]
+    headings = ("code", "state", "referrals", "flags", "alias of", "owner", "due")
+    if as_json:
+        names = [each.replace(" ", "_") for each in headings]
+        data = {"count": count, "subjects": [dict(zip(names, line, strict=True)) for line in lines]}
+        answers.give_json("subjects/1", data)
+        return ExitCode.DONE
+    answers.table([tuple("" if cell is None else cell for cell in line) for line in lines], headings)
+    if count > len(rows):
+        print(f"{len(rows)} of {count:,}")
+    return ExitCode.DONE
+
+
+@command.command(epilog="Example: `understone subject show S-118 --purpose 'new tip' --as AN-3`.")
+@click.argument("code", metavar="CODE")
+@click.option("--purpose", required=True, help="What for: it stands in the ledger before anything is shown.")
+@by_user
+@JSON
+def show(
+    code: str,
+    purpose: str,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Show a subject with its referrals. That you saw it stands in the ledger."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.service import Call
+        from understone.operation.subjects import reading
+
+        data = reading.opened(Call(person(pseudonym, role, compartment)), code, purpose)
+    if as_json:
+        answers.give_json("subject/1", data)
+        return ExitCode.DONE
+    also = f", also {', '.join(data['aliases'])}" if data["aliases"] else ""
+    print(plain(f"{data['code']}{also}: {data['state']}, owner {data['owner']}, due {data['due']}"))
+    if data["flags"]:
+        print(f"blocked from submission: {', '.join(data['flags'])}")
+    answers.table(
+        [
+            (
+                each["id"],
+                each["source"],
+                plain(each["source_ref"] or ""),
+                each["received_at"],
+                each["grade"] or "not graded",
+            )
+            for each in data["referrals"]
+        ],
+        ("referral", "source", "its number", "received", "grade"),
+    )
+    return ExitCode.DONE
+
+
+@command.command(name="open", epilog="Example: `understone subject open 0192… --as AN-3`.")
+@click.argument("referral", metavar="REFERRAL", type=click.UUID)
+@by_user
+@JSON
+def open_(
+    referral: UUID,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Open a subject for a graded REFERRAL that nothing ties to another."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.service import Call
+        from understone.operation.subjects import services
+
+        subject = services.open_from(Call(person(pseudonym, role, compartment)), referral)
+    return _done(subject, f"{subject.code}: opened", as_json=as_json)
+
+
+@command.command(epilog="Example: `understone subject merge S-118 S-204 --reason 'same face, same room' --as AN-3`.")
+@click.argument("first", metavar="CODE")
+@click.argument("second", metavar="CODE")
+@REASON
+@by_user
+@JSON
+def merge(
+    first: str,
+    second: str,
+    reason: str,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Say that two subjects are one person: the oldest is kept, the other becomes its alias."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.service import Call
+        from understone.operation.subjects import services
+
+        call = Call(person(pseudonym, role, compartment), reason=reason)
+        subject = services.merge(call, _key(call, first), _key(call, second))
+    return _done(subject, f"{first} and {second} are {subject.code}", as_json=as_json)
+
+
+@command.command(epilog="Example: `understone subject split S-118 0192… 0193… --reason 'two brothers' --as AN-3`.")
+@click.argument("code", metavar="CODE")
+@click.argument("referrals", metavar="REFERRAL...", type=click.UUID, nargs=-1, required=True)
+@REASON
+@by_user
+@JSON
+def split(
+    code: str,
+    referrals: tuple[UUID, ...],
+    reason: str,
+    folder: Path | None,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Say that these referrals of a subject are about another person."""
+    from understone.operation.running import opened
+
+    with opened(folder):
+        from understone.operation.service import Call
+        from understone.operation.subjects import services
+
+        call = Call(person(pseudonym, role, compartment), reason=reason)
+        subject = services.split(call, _key(call, code), referrals)
+    return _done(subject, f"{len(referrals)} referrals of {code} are of {subject.code}", as_json=as_json)
+
+
+def _key(call: Any, code: str) -> UUID:
+    from understone.operation.service import looking
+    from understone.operation.subjects import reading
+
+    with looking(call, reading.ENTITY) as act:
+        key = reading.named(act, code).pk
+        assert isinstance(key, UUID)
+        return key
+
+
+def _done(subject: "Subject", line: str, *, as_json: bool) -> ExitCode:
+    if as_json:
+        answers.give_json("subject-changed/1", {"id": str(subject.pk), "code": subject.code, "state": subject.state})
+    else:
+        print(plain(line))
+    return ExitCode.DONE

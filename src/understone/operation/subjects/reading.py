@@ -1,0 +1,96 @@
+"""Subjects as a person sees them: lists by due time, and one opened, which stands on the ledger first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+
+from understone.operation.errors import NoSuchRecord
+from understone.operation.service import Act, Call, looking
+from understone.operation.subjects import gathering
+from understone.operation.subjects.models import Subject
+
+ENTITY = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A subject in a list; `referrals` are its own, without those of its aliases."""
+
+    id: UUID
+    code: str
+    state: str
+    referrals: int
+    flags: tuple[str, ...]
+    alias_of: str | None
+    owner: str | None
+    due: datetime | None
+
+
+def listed(call: Call, *, state: str | None = None, limit: int = 100) -> tuple[int, list[Line]]:
+    """Return how many subjects the reader may see, and the first of them by due time. Raises `NotPermitted`."""
+    with looking(call, ENTITY):
+        found = Subject.objects.filter(state=state) if state else Subject.objects.all()
+        rows = (
+            found.select_related("owner", "alias_of").annotate(count=Count("referrals")).order_by("due", "id")[:limit]
+        )
+        return found.count(), [
+            Line(
+                row.pk,
+                row.code,
+                row.state,
+                row.count,
+                flags(row),
+                row.alias_of.code if row.alias_of else None,
+                row.owner.pseudonym if row.owner else None,
+                row.due,
+            )
+            for row in rows
+        ]
+
+
+def flags(subject: Subject) -> tuple[str, ...]:
+    """Return the flags that block submission."""
+    return tuple(name for name in ("basis_changed", "contradiction", "oversized") if getattr(subject, name))
+
+
+def named(act: Act, code: str) -> Subject:
+    """Return the subject of a spoken reference. Raises `NoSuchRecord`."""
+    subject = Subject.objects.filter(code=code).first()
+    if subject is None:
+        raise NoSuchRecord(ENTITY, code)
+    return subject
+
+
+def opened(call: Call, code: str, purpose: str) -> dict[str, Any]:
+    """Return a subject with its referrals and its aliases; that it was seen stands on the ledger first."""
+    with looking(call, ENTITY) as act:
+        asked = named(act, code)
+        (subject,) = gathering.canonical([asked.pk])
+        family = gathering.family(subject)
+        act.record("view.record", subject, {"entity": ENTITY, "id": str(subject.pk), "purpose": purpose})
+        aliases = Subject.objects.filter(pk__in=family - {subject.pk}).order_by("pk")
+        return {
+            "id": str(subject.pk),
+            "code": subject.code,
+            "asked": asked.code,
+            "rev": subject.rev,
+            "state": subject.state,
+            "name": subject.name,
+            "owner": subject.owner.pseudonym if subject.owner else None,
+            "due": subject.due.isoformat() if subject.due else None,
+            "flags": list(flags(subject)),
+            "aliases": [each.code for each in aliases],
+            "referrals": [
+                {
+                    "id": str(each.pk),
+                    "source": each.source.code,
+                    "source_ref": each.source_ref,
+                    "received_at": each.received_at.isoformat(),
+                    "grade": f"{each.source_eval}{each.intel}{each.handling}" if each.source_eval else None,
+                }
+                for each in gathering.referrals_of(subject)
+            ],
+        }

@@ -1,0 +1,364 @@
+"""A world of the agency and all forces behind many walls, and an oracle in plain Python that says who may see what.
+
+The oracle knows the world because it made it, and holds to the specification's §2; it reads neither SQL nor our code.
+"""
+
+import csv
+import hashlib
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from operation.world import AGENCY_ROLES, FORCE_ROLES, compartment, organisation
+from understone.operation.identifiers import NIL, new_id
+
+LIVE, ENDED = datetime(2090, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC)
+BEGAN = datetime(2026, 1, 5, 9, tzinfo=UTC)
+LATER = BEGAN + timedelta(days=30)
+SENSITIVE = ("sensitive-1", "sensitive-2", "sensitive-3")
+TRACKED = (
+    "subject",
+    "referral",
+    "referral_part",
+    "selector",
+    "capture",
+    "subject_link",
+    "quarantined",
+    "proposal",
+    "task",
+)
+WALLED = ("original", "link_node", "link_value", "link_carrier")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with roles and keys to compartments; `expired` are those that have ended."""
+
+    id: UUID
+    pseudonym: str
+    org: UUID
+    roles: tuple[str, ...]
+    live: frozenset[UUID]
+    expired: frozenset[UUID]
+
+
+@dataclass(slots=True)
+class Kept:
+    """A row as the oracle knows it: where it stands, and its values in its last revision."""
+
+    table: str
+    id: Any
+    org: UUID
+    comp: UUID
+    shared_to: tuple[UUID, ...]
+    restricted: bool
+    roots: tuple[UUID, ...]
+    values: dict[str, Any]
+    revisions: list[tuple[int, datetime]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class World:
+    """All that there is."""
+
+    agency: UUID = NIL
+    partner: UUID = NIL
+    forces: dict[str, UUID] = field(default_factory=dict)
+    codes: dict[str, UUID] = field(default_factory=dict)  # of compartments
+    people: list[Person] = field(default_factory=list)
+    rows: dict[str, list[Kept]] = field(default_factory=dict)
+    by_id: dict[Any, Kept] = field(default_factory=dict)
+    restricted: set[UUID] = field(default_factory=set)
+    grants: set[tuple[UUID, UUID]] = field(default_factory=set)  # live ones: subject, person
+
+    def may_read(self, who: Person, row: Kept) -> bool:
+        """Say whether the row is there for the person (invariants 2 and 3)."""
+        if row.comp not in who.live:
+            return False
+        if row.org != who.org and who.org not in row.shared_to:
+            return False
+        if not row.restricted:
+            return True
+        named = [root for root in row.roots if root in self.restricted]
+        return bool(row.roots) and all((root, who.id) in self.grants for root in named)
+
+    def may_write(self, who: Person, row: Kept) -> bool:
+        """Say whether the person may change it (invariant 5)."""
+        return self.may_read(who, row) and row.org == who.org
+
+    def seen(self, who: Person, table: str) -> list[Kept]:
+        """Return the rows of a table that are there for the person."""
+        return [row for row in self.rows[table] if self.may_read(who, row)]
+
+    def hidden(self, who: Person, table: str) -> list[Kept]:
+        """Return those that are not."""
+        return [row for row in self.rows[table] if not self.may_read(who, row)]
+
+
+def forces(shared_data: Path) -> list[str]:
+    """Return the codes of the 45 forces."""
+    with (shared_data / "geo" / "forces45.csv").open(encoding="utf-8", newline="") as source:
+        return [row["pfa_code"] for row in csv.DictReader(source)]
+
+
+def make(owner_url: str, force_codes: list[str], seed: int) -> World:
+    """Fill a fresh operation, as its owner."""
+    chance = random.Random(seed)
+    world = World()
+    with psycopg.connect(owner_url, autocommit=True) as db:
+        world.agency = organisation(db, "agency", "AGENCY", None)
+        world.partner = organisation(db, "partner", "examplechat", None)
+        world.codes["common"] = compartment(db, "common", None)
+        for code in force_codes:
+            world.forces[code] = organisation(db, "force", code, "EW")
+            world.codes[f"force-{code}"] = compartment(db, f"force-{code}", world.forces[code])
+        for code in SENSITIVE:
+            world.codes[code] = compartment(db, code, None)
+        _people(db, world, chance)
+        made = [row for cell in _cells(world) for row in _cell(world, chance, *cell)]
+        _insert(db, made)
+        _revise(db, world, chance)
+        _grants(db, world, chance)
+        for row in (row for table in WALLED for row in _keys(db, table, world)):
+            row.id = int(row.id)
+            world.by_id[row.table, row.id] = row
+    return world
+
+
+def _people(db: psycopg.Connection, world: World, chance: random.Random) -> None:
+    common, walls = world.codes["common"], list(world.codes.values())
+    places = [(world.agency, "A", role, number) for role in AGENCY_ROLES for number in (1, 2, 3)]
+    places += [(org, code, role, 1) for code, org in world.forces.items() for role in FORCE_ROLES]
+    for org, code, role, number in places:
+        live = {common} if number != 3 else set()
+        if code == "A":
+            live |= set(chance.sample(walls, 12))
+        elif chance.random() < 0.9:
+            live.add(world.codes[f"force-{code}"])
+        live |= {wall for wall in walls if chance.random() < 0.03}
+        ended = {wall for wall in walls if chance.random() < 0.1} - live
+        roles = [role]
+        if role not in ("AU", "AD") and chance.random() < 0.2:
+            others = ("IO", "AN", "AP") if code == "A" else FORCE_ROLES
+            roles.append(chance.choice([each for each in others if each != role]))
+        who = Person(new_id(), f"{role}-{number}-{code}", org, tuple(roles), frozenset(live), frozenset(ended))
+        world.people.append(who)
+    db.execute(
+        "INSERT INTO person (id, org_id, pseudonym, roles, rank, active)"
+        " SELECT id, org_id, pseudonym, roles, rank, true FROM json_populate_recordset(NULL::person, %s)",
+        (_json([{"id": p.id, "org_id": p.org, "pseudonym": p.pseudonym, "roles": p.roles} for p in world.people]),),
+    )
+    keys = [
+        {"user_id": who.id, "comp_id": comp, "until": until}
+        for who in world.people
+        for comps, until in ((who.live, LIVE), (who.expired, ENDED))
+        for comp in sorted(comps)
+    ]
+    db.execute(
+        "INSERT INTO membership (user_id, comp_id, until)"
+        " SELECT user_id, comp_id, until FROM json_populate_recordset(NULL::membership, %s)",
+        (_json(keys),),
+    )
+
+
+def _cells(world: World) -> Iterator[tuple[UUID, str]]:
+    """Yield every place where rows lie: an organisation in a compartment."""
+    for code in world.codes:
+        yield world.agency, code
+    for code, org in world.forces.items():
+        yield org, "common"
+        yield org, f"force-{code}"
+
+
+def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator[Kept]:
+    """Yield the rows of one place. Their values are the same everywhere: only the walls keep them apart."""
+    comp = world.codes[code]
+    owner = next((who.id for who in world.people if who.org == org and comp in who.live), world.people[0].id)
+    place = _Place(world, chance, org, code, comp, owner)
+    subjects = [place.subject(number) for number in range(3)]
+    yield from subjects
+    referrals = []
+    for number in range(4):
+        subject = subjects[number] if number < 3 else None
+        referrals.append(place.referral(number, subject))
+        yield referrals[-1]
+        yield place.row("original", None, digest=_digest("original", number), content=b"{}".hex())
+        yield place.row(
+            "link_node", None, key=_node(number).hex(), component=_node(number).hex(), oversized=False,
+            contradiction=False, carried=[], given=[], family=[], born=[], born_verified=[],
+        )  # fmt: skip
+    for number in range(2):
+        referral = referrals[number]
+        selector = place.row(
+            "selector", referral, kind="handle", normal=f"example.com:name-{number}", raw=[f"name-{number}"],
+            verified="unknown", strength="M", degree=1, capped=False, confusable=False,
+        )  # fmt: skip
+        part = place.row(
+            "referral_part", referral, referral_id=referral.id, received_at=BEGAN, original_digest="0", format="made",
+            content_digest=_digest("part", number), parsed={}, notes=[],
+        )  # fmt: skip
+        capture = place.row(
+            "capture", referral, referral_id=referral.id, part_id=None, json_path="$.name", kind="handle",
+            value=f"name-{number}", offset_known=False, event="unknown", proxy="unknown", viewed_by_source="unknown",
+            selector_id=selector.id,
+        )  # fmt: skip
+        yield from (selector, part, capture)
+        same = {"kind": "handle", "normal": f"example.com:name-{number}"}
+        yield place.row("link_value", None, degree=1, strong=0, medium=1, **same)
+        yield place.row("link_carrier", None, node=_node(number).hex(), **same)
+    a, b = sorted((_node(0), _node(1)))
+    yield place.row(
+        "subject_link", referrals[0], kind="judgement", a=a.hex(), b=b.hex(), via="", by_id=owner, state="unsure",
+        reasons=[], score=0, best_of=[], reason="an invented reason", at=BEGAN,
+    )  # fmt: skip
+    yield place.row(
+        "quarantined", None, state="quarantined", owner_id=owner, due=LATER, source_id=world.partner,
+        received_at=BEGAN, original_digest=_digest("broken", 1), place="byte 0", error_code="empty", error_text="no",
+    )  # fmt: skip
+    yield place.row(
+        "proposal", referrals[1], state="open", owner_id=owner, due=LATER, entity="referral", object=referrals[1].id,
+        action="referral.close_child_named", payload={}, reason="invented", seen_rev=1, proposed_by_id=owner,
+        proposed_role="AN",
+    )  # fmt: skip
+    for about in (*subjects, *referrals):
+        yield place.row(
+            "task", about, entity=about.table, object=about.id, kind="triage", n=1, state="open", owner_id=owner,
+            set_at=BEGAN, due=LATER, level=chance.randrange(4),
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Place:
+    world: World
+    chance: random.Random
+    org: UUID
+    code: str
+    comp: UUID
+    owner: UUID
+
+    def subject(self, number: int) -> Kept:
+        kept = self.row(
+            "subject", None, state="open", owner_id=self.owner, due=LATER, code=f"S-{new_id()}", name="Zoë Example",
+            basis_changed=False, contradiction=False, oversized=False, category="unconfirmed", basis="assessment",
+        )  # fmt: skip
+        kept.roots = (kept.id,)
+        if number == 0 and self.chance.random() < 0.6:
+            self.world.restricted.add(kept.id)
+            kept.restricted = True
+        return kept
+
+    def referral(self, number: int, subject: Kept | None) -> Kept:
+        kept = self.row(
+            "referral", subject, state="triaged", owner_id=self.owner, due=LATER, source_id=self.world.partner,
+            source_ref=f"R-{number}", received_at=BEGAN, original_digest=_digest("original", number),
+            content_digest=_digest("content", number), format="made", parsed={"number": number}, notes=[],
+            source_eval=2, intel="B", handling="P", urgent=False, child_named=number == 1, node=_node(number).hex(),
+            subject_id=subject.id if subject else None,
+        )  # fmt: skip
+        if number == 3:
+            kept.values |= {"state": "received", "source_eval": None, "intel": None, "handling": None}
+        return kept
+
+    def row(self, table: str, parent: Kept | None, **values: Any) -> Kept:
+        """Make a row that follows its parent's walls, or has walls of its own."""
+        agency, chance = self.world.agency, self.chance
+        if parent is not None:
+            shared, restricted, roots = parent.shared_to, parent.restricted, parent.roots
+        else:
+            few = chance.sample(sorted(self.world.forces.values()), chance.choice([0, 0, 1, 3]))
+            own = self.world.forces.get(self.code.removeprefix("force-"))
+            shared = tuple(few) + ((own,) if own and chance.random() < 0.5 else ())
+            shared = (*shared, agency) if self.org != agency and chance.random() < 0.5 else shared
+            restricted, roots = False, ()
+        kept = Kept(table, new_id(), self.org, self.comp, shared, restricted, roots, values)
+        self.world.rows.setdefault(table, []).append(kept)
+        self.world.by_id[kept.id] = kept
+        return kept
+
+
+def _insert(db: psycopg.Connection, rows: list[Kept]) -> None:
+    for table in (*TRACKED, *WALLED):
+        records = []
+        for row in rows:
+            if row.table != table:
+                continue
+            wall = next((root for root in row.roots if row.restricted), NIL)
+            record = {
+                "org_id": row.org, "comp_id": row.comp, "shared_to": row.shared_to, "restricted": row.restricted,
+                "roots": row.roots, **row.values,
+            }  # fmt: skip
+            for name in ("key", "component", "node", "a", "b", "content"):
+                if name in record:
+                    record[name] = "\\x" + record[name]
+            if table in TRACKED:
+                record |= {"id": row.id, "wall": wall, "rev": 1, "op_id": new_id(), "recorded_at": BEGAN}
+                record["recorded_by"] = NIL
+                row.revisions = [(1, BEGAN)]
+            records.append(record)
+        names = ", ".join(f'"{name}"' for name in records[0])
+        text = f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s)"
+        db.execute(text.encode(), (_json(records),))
+
+
+def _revise(db: psycopg.Connection, world: World, chance: random.Random) -> None:
+    """Give some rows a second revision a month later; what was shared may then be shared no more, or newly."""
+    for table in TRACKED:
+        for row in world.rows[table]:
+            if chance.random() > 0.15:
+                continue
+            turn = chance.random()
+            if turn < 0.4:
+                row.shared_to = ()
+            elif turn < 0.6:
+                row.shared_to = (*row.shared_to, chance.choice(sorted(world.forces.values())))
+            row.revisions.append((2, LATER))
+            db.execute(
+                f"UPDATE {table} SET shared_to = %s, rev = 2, op_id = %s, recorded_at = %s WHERE id = %s".encode(),
+                (list(row.shared_to), new_id(), LATER, row.id),
+            )
+
+
+def _grants(db: psycopg.Connection, world: World, chance: random.Random) -> None:
+    for subject in sorted(world.restricted):
+        row = world.by_id[subject]
+        near = [who for who in world.people if row.comp in who.live and who.org in (row.org, *row.shared_to)]
+        for who in chance.sample(near, min(len(near), chance.choice([0, 1, 2, 4]))):
+            live = chance.random() < 0.7
+            if live:
+                world.grants.add((subject, who.id))
+            db.execute(
+                "INSERT INTO reader_grant (id, subject, user_id, until) VALUES (%s, %s, %s, %s)",
+                (new_id(), subject, who.id, LIVE if live else ENDED),
+            )
+
+
+def _keys(db: psycopg.Connection, table: str, world: World) -> Iterator[Kept]:
+    """Give the rows whose keys the database makes those keys."""
+    named = {"original": "digest", "link_node": "encode(key, 'hex')", "link_value": "kind || normal"}
+    said = named.get(table, "kind || normal || encode(node, 'hex')")
+    found = db.execute(f"SELECT org_id, comp_id, {said}, id FROM {table}".encode()).fetchall()
+    ids = {(org, comp, text): key for org, comp, text, key in found}
+    for row in world.rows[table]:
+        values = row.values
+        text = values.get("digest") or values.get("key") or values["kind"] + values["normal"] + values.get("node", "")
+        row.id = ids[row.org, row.comp, text]
+        yield row
+
+
+def _node(number: int) -> bytes:
+    return hashlib.sha256(b"invented node %d" % number).digest()
+
+
+def _digest(what: str, number: int) -> str:
+    return hashlib.sha256(f"{what} {number}".encode()).hexdigest()
+
+
+def _json(records: list[dict[str, Any]]) -> str:
+    return json.dumps(records, default=lambda value: value.isoformat() if isinstance(value, datetime) else str(value))

@@ -1,0 +1,196 @@
+"""Requests of services: their lists, and each service that takes a key, with keys from everywhere."""
+
+import csv
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError
+
+from operation.requests_asking import FAR, Asking, compare, undone
+from understone.exchange.package_terms import Judgement as Verdict
+from understone.operation import tables
+from understone.operation.access.context import us_now
+from understone.operation.errors import NoSuchRecord, NotPermitted, OperationError
+from understone.operation.linking import judging
+from understone.operation.organisations.models import Organisation
+from understone.operation.referrals import reading, repairing, services
+from understone.operation.referrals.intake import take_in
+from understone.operation.referrals.parsed import ParsedReferral, Tip
+from understone.operation.referrals.storing import Source
+from understone.operation.service import Call
+from understone.operation.subjects import services as subjects
+from understone.operation.tasks import handing_over, listing, supervising, taking
+
+
+def _levels() -> dict[tuple[str, str], str]:
+    """Return how much each role may read of each entity, of permissions.csv itself (specification §2, *Reading*)."""
+    found: dict[tuple[str, str], str] = {}
+    with (Path(tables.__file__).parent / "permissions.csv").open(encoding="utf-8", newline="") as source:
+        for row in csv.DictReader(source):
+            place = (row["action"].split(".")[0], row["role"])
+            much = {"none": "none", "metadata": "metadata"}.get(row["level"], "read")
+            found[place] = max(found.get(place, "none"), much, key=["none", "metadata", "read"].index)
+    return found
+
+
+LEVELS = _levels()
+
+
+def own_lists(asking: Asking) -> list[str]:
+    """The lists that services make: what is seen, as far as the role reads it."""
+    world, who, role = asking.world, asking.who, asking.role
+    level = LEVELS["referral", role]
+    wrong = []
+    for table, service in (("referral", reading.listed), ("quarantined", reading.quarantined)):
+        expected = {row.id for row in world.seen(who, table)}
+        try:
+            count, lines = service(asking.actor, limit=10_000)
+        except NotPermitted:
+            wrong += [f"{table} is refused to {role}"] if level != "none" else []
+            continue
+        wrong += compare(f"listed {table}", {line.id for line in lines}, expected if level != "none" else set())
+        wrong += [] if count == len(lines) else [f"{table}: the count is {count}, the list has {len(lines)}"]
+        if level == "metadata" and any(
+            getattr(line, "source_ref", None) or getattr(line, "text", "") for line in lines
+        ):
+            wrong.append(f"{table}: {role} reads more than states, times and owners")
+    seen = world.seen(who, "task")
+    shown = [row for row in seen if LEVELS[row.values["entity"], role] != "none"]
+    found = listing.tasks(asking.actor, listing.Which.ALL, limit=10_000)
+    wrong += compare("listed tasks", {task.id for task in found}, {row.id for row in shown})
+    told = {task.object for task in found if task.object is not None}
+    wrong += compare(
+        "listed objects",
+        told,
+        {row.values["object"] for row in shown if LEVELS[row.values["entity"], role] == "read"},
+    )
+    numbers = listing.counts(asking.actor)
+    if numbers.lists[listing.Which.ALL] != len(shown) or sum(numbers.levels) != len(shown):
+        wrong.append(f"{len(shown)} tasks are there, the counts say {numbers}")
+    return wrong
+
+
+Service = Callable[[Asking, Call, UUID], object]
+
+
+def _other(asking: Asking, table: str) -> UUID:
+    """Return a row that the asker sees, if there is one: only the key in question is not theirs."""
+    seen = asking.world.seen(asking.who, table)
+    return seen[len(seen) // 2].id if seen else UUID(int=9)
+
+
+def _colleague(asking: Asking) -> str:
+    same = [each for each in asking.world.people if each.org == asking.who.org and each.id != asking.who.id]
+    return next((each for each in same if asking.role in each.roles), same[0]).pseudonym
+
+
+# Every service that takes the key of a row, with the table that the key is of.
+BY_KEY: Mapping[str, tuple[str, Service]] = {
+    "triage": ("referral", lambda a, call, key: services.triage(call, key, 2, "B", "P")),
+    "close": ("referral", lambda a, call, key: services.close(call, key)),
+    "propose_to_close": ("referral", lambda a, call, key: services.propose_to_close(call, key)),
+    "second_the_close": ("proposal", lambda a, call, key: services.second_the_close(call, key)),
+    "opened": ("referral", lambda a, call, key: reading.opened(call, key)),
+    "original": ("referral", lambda a, call, key: reading.original(call, key)),
+    "original of quarantined": ("quarantined", lambda a, call, key: reading.original(call, key)),
+    "repair": ("quarantined", lambda a, call, key: repairing.repair(call, key, b"{}")),
+    "judge": (
+        "referral",
+        lambda a, call, key: judging.judge(call, key, _other(a, "referral"), Verdict.NEGATIVE),
+    ),
+    "judge the other way": (
+        "referral",
+        lambda a, call, key: judging.judge(call, _other(a, "referral"), key, Verdict.POSITIVE),
+    ),
+    "withdraw": ("subject_link", lambda a, call, key: judging.withdraw(call, key)),
+    "open_from": ("referral", lambda a, call, key: subjects.open_from(call, key)),
+    "merge": ("subject", lambda a, call, key: subjects.merge(call, key, _other(a, "subject"))),
+    "merge into": ("subject", lambda a, call, key: subjects.merge(call, _other(a, "subject"), key)),
+    "split": ("subject", lambda a, call, key: subjects.split(call, key, [_other(a, "referral")])),
+    "split off": ("referral", lambda a, call, key: subjects.split(call, _other(a, "subject"), [key])),
+    "take": ("task", lambda a, call, key: taking.take(call, key)),
+    "release": ("task", lambda a, call, key: taking.release(call, key)),
+    "done": ("task", lambda a, call, key: taking.done(call, key, "done")),
+    "extend": ("task", lambda a, call, key: supervising.extend(call, key, FAR)),
+    "reassign": ("task", lambda a, call, key: supervising.reassign(call, [key], _colleague(a))),
+    "offer": ("task", lambda a, call, key: handing_over.offer(call, _colleague(a), [key])),
+    "accept": ("task", lambda a, call, key: handing_over.accept(call, [key])),
+    "decline": ("task", lambda a, call, key: handing_over.decline(call, [key])),
+}
+READERS = ("opened", "original", "original of quarantined")
+PERSONAL = ("offer", "accept", "decline")  # for a task that is one's own, or was offered to one
+
+
+def service(asking: Asking) -> list[str]:
+    """A service answers of a hidden row what it answers of an absent one; of another organisation's, to writers too."""
+    world, who = asking.world, asking.who
+    name, (table, service) = asking.chance.choice(list(BY_KEY.items()))
+    hidden = world.hidden(who, table)
+    foreign = [row for row in world.seen(who, table) if row.org != who.org and name not in READERS]
+    pool = foreign if foreign and asking.chance.random() < 0.3 else hidden
+    if asking.chance.random() < 0.3:
+        pool = world.seen(who, table) or hidden
+    row = asking.chance.choice(pool)
+    absent = UUID(int=row.id.int ^ 1)
+    said, fresh = (_answer(asking, service, key) for key in (row.id, absent))
+    there = world.may_read(who, row) if name in READERS else world.may_write(who, row)
+    if not there and said != fresh:
+        return [f"{name} of {row.table} {row.id}: hidden says {said}, absent says {fresh}"]
+    if there and name not in PERSONAL and said[0] is NoSuchRecord and f"{row.table} ID" in said[1]:
+        return [f"{name}: {row.table} {row.id} is missing"]
+    return [f"{name} of {row.id}: {said}"] if issubclass(said[0], DatabaseError | AssertionError) else []
+
+
+def _answer(asking: Asking, service: Service, key: UUID) -> tuple[type, str]:
+    """Return what a service says, with the key that was asked for left out; what it did is undone."""
+    with undone(asking.actor):
+        now = us_now()
+        call = Call(asking.actor, reason="an invented reason", expected=1, signed_in_at=now - timedelta(minutes=1))
+        try:
+            answer = service(asking, call, key)
+        except OperationError as error:
+            text = f"{error.what} | {error.where} | {error.remedy}"
+            return type(error), text.replace(str(key), "ID")
+        except (DatabaseError, AssertionError) as error:
+            return type(error), str(error)
+        return type(answer), ""
+
+
+def lease(asking: Asking) -> list[str]:
+    """A call that names a lease on a hidden task is told what one on an absent task is."""
+    hidden = asking.chance.choice(asking.world.hidden(asking.who, "task"))
+    mine = _other(asking, "task")
+
+    def service(asking: Asking, call: Call, key: UUID) -> object:
+        return taking.take(Call(call.actor, lease=key), mine)
+
+    said, fresh = (_answer(asking, service, key) for key in (hidden.id, UUID(int=hidden.id.int ^ 1)))
+    return [] if said == fresh else [f"a lease on {hidden.id}: hidden says {said}, absent says {fresh}"]
+
+
+def import_(asking: Asking) -> list[str]:
+    """The content of a hidden tip comes in as if nobody had it; of one that is there, it is seen again."""
+    world, who, actor = asking.world, asking.who, asking.actor
+    if LEVELS["referral", asking.role] != "read" or who.org != world.agency or asking.role not in ("IO", "AN"):
+        return []
+    number = asking.chance.randrange(4)
+    content: dict[str, Any] = {"number": number, "text": "invented"}
+    read = ParsedReferral("made", f"R-{number}", False, False, (), (), content)
+    tip = Tip(b"{%d}" % number, read)
+    supplemented = any(
+        row.values["source_ref"] == f"R-{number}" and row.comp == actor.comp and row.org == who.org
+        for row in world.seen(who, "referral")
+    )
+    with undone(actor):
+        source = Source(Organisation.objects.get(pk=world.partner))
+        try:
+            fates = take_in(Call(actor), source, [tip])
+        except OperationError as error:
+            return [] if error.code == "nobody_on_duty" else [f"R-{number}: {error}"]
+        except (DatabaseError, AssertionError) as error:
+            return [f"R-{number}: {type(error).__name__} {error}"]
+    expected = "supplemented" if supplemented else "imported"
+    return [] if dict(fates) == {expected: 1} else [f"R-{number} should be {expected}: {dict(fates)}"]
