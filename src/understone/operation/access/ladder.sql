@@ -12,7 +12,7 @@ CREATE OR REPLACE TRIGGER us_level_never_falls BEFORE UPDATE ON task FOR EACH RO
 
 -- Level 1 when due; 2 at 2 hours or a quarter of the time past due, 3 at 24 hours or all of it, whichever is longer.
 CREATE OR REPLACE FUNCTION us_rung(set_at timestamptz, due timestamptz, moment timestamptz) RETURNS smallint
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN moment >= due + greatest(interval '24 hours', due - set_at) THEN 3
                 WHEN moment >= due + greatest(interval '2 hours', (due - set_at) / 4) THEN 2
                 WHEN moment >= due THEN 1

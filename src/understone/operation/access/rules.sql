@@ -84,6 +84,8 @@ BEGIN
     FOR written IN SELECT p.oid::regprocedure AS name FROM pg_proc AS p
                    WHERE p.pronamespace = 'public'::regnamespace AND p.proname ~ '^pgtrigger_(insert|update)_' LOOP
         EXECUTE format('ALTER FUNCTION %s SECURITY DEFINER SET search_path = public, pg_temp', written.name);
+        -- They join old rows with new ones by a plan that a session keeps from its first statement, perhaps of one row.
+        EXECUTE format('ALTER FUNCTION %s SET enable_nestloop = off', written.name);
         EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', written.name);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', written.name);
     END LOOP;

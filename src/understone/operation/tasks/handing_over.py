@@ -12,7 +12,7 @@ from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.service import Act, Call
 from understone.operation.tasks import leases, moving
 from understone.operation.tasks.models import Task
-from understone.operation.tasks.tending import entities, tending
+from understone.operation.tasks.tending import readable, tending
 
 OFFERED, ACCEPTED, DECLINED = "hand-over offered", "hand-over accepted", "hand-over declined"
 _WHO_WORKS = "leased"  # states.csv gives this event to every role that works on tasks
@@ -55,7 +55,7 @@ def decline(call: Call, tasks: Sequence[UUID] | None = None) -> int:
 
 def _open(act: Act, wanted: Sequence[UUID] | None, **whose: UUID) -> list[Task]:
     """Return, locked, the open tasks of the actor's role that are theirs in this way; all of those wanted."""
-    found = Task.objects.filter(state=leases.OPEN, entity__in=entities(act.actor.role, Level.READ), **whose)
+    found = Task.objects.filter(readable(act.actor.role, Level.READ), state=leases.OPEN, **whose)
     if wanted is not None:
         found = found.filter(pk__in=wanted)
     rows = list(found.select_for_update(of=("self",)).order_by("pk"))

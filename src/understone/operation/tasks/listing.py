@@ -12,7 +12,7 @@ from understone.operation.access.context import Actor, us_now, working
 from understone.operation.access.permissions import Level
 from understone.operation.tasks import leases
 from understone.operation.tasks.models import Task
-from understone.operation.tasks.tending import entities, reading
+from understone.operation.tasks.tending import readable, reading
 
 PAGE = 50
 
@@ -88,8 +88,7 @@ def counts(actor: Actor) -> Counts:
 
 
 def _visible(actor: Actor) -> QuerySet[Task]:
-    shown = entities(actor.role, Level.READ, Level.METADATA)
-    return Task.objects.filter(state=leases.OPEN, entity__in=shown)
+    return Task.objects.filter(readable(actor.role, Level.READ, Level.METADATA), state=leases.OPEN)
 
 
 def _which(actor: Actor, which: Which, now: datetime) -> Q:
@@ -122,7 +121,7 @@ def _seen(actor: Actor, task: Task, now: datetime) -> TaskSeen:
         id=task.pk,
         rev=task.rev,
         entity=task.entity,
-        object=task.object if reading(task.entity, actor.role) == Level.READ else None,
+        object=task.object if reading(task.entity, task.kind, actor.role) == Level.READ else None,
         kind=task.kind,
         owner=task.owner.pseudonym,
         set_at=task.set_at,

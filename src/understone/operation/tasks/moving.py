@@ -63,7 +63,7 @@ def colleague(act: Act, pseudonym: str, tasks: Sequence[Task], role: str | None 
     if person is None:
         raise InputRefused(pseudonym, f"your organisation has no active person {pseudonym}", "choose a colleague")
     roles = [each for each in person.roles if each == (role or each)]
-    able = [each for each in roles if all(reading(task.entity, each) == Level.READ for task in tasks)]
+    able = [each for each in roles if all(reading(task.entity, task.kind, each) == Level.READ for task in tasks)]
     if not able:
         why = f"{pseudonym} does not have the role {role}" if role else f"{pseudonym} has no role that works on this"
         raise InputRefused(pseudonym, why, "choose somebody else")

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from uuid import UUID
 
+from django.db.models import Q
+
 from understone.operation import machines
 from understone.operation.access import permissions
 from understone.operation.access.permissions import Level
@@ -19,6 +21,7 @@ from understone.operation.tasks.models import Task
 
 MACHINE = "task"
 _PARENTS = {"quarantined": "referral", "referral_part": "referral", "capture": "referral", "subject_link": "link"}
+_PROPOSAL, _SECOND = "proposal", "second "  # a proposal's task is of the kind "second subject.close", its action
 
 
 @contextmanager
@@ -32,14 +35,19 @@ def tending(call: Call, event: str) -> Iterator[Act]:
 
 
 @cache
-def reading(entity: str, role: str) -> Level:
-    """Return how much of the tasks about an entity a role may read."""
+def reading(entity: str, kind: str, role: str) -> Level:
+    """Return how much a role may read of the tasks of a kind about an entity; a proposal follows its action."""
+    if entity == _PROPOSAL:
+        entity = kind.removeprefix(_SECOND).split(".")[0]
     return permissions.reading(_PARENTS.get(entity, entity), role)
 
 
-def entities(role: str, *levels: Level) -> list[str]:
-    """Return the entities that tasks are about, of which the role may read so much."""
-    return [name for name in open_rows.models() if reading(name, role) in levels]
+def readable(role: str, *levels: Level) -> Q:
+    """Return the condition on tasks of which the role may read so much."""
+    plain = [name for name in open_rows.models() if name != _PROPOSAL and reading(name, "", role) in levels]
+    seconds = [_SECOND + action for action in permissions.actions()]
+    proposals = [kind for kind in seconds if reading(_PROPOSAL, kind, role) in levels]
+    return Q(entity__in=plain) | Q(entity=_PROPOSAL, kind__in=proposals)
 
 
 def open_task(act: Act, key: UUID, event: str, *, expected: int | None = None, leased_or_not: bool = False) -> Task:
@@ -50,7 +58,7 @@ def open_task(act: Act, key: UUID, event: str, *, expected: int | None = None, l
     task = act.get(Task, key, expected=expected)
     if task.state != leases.OPEN:
         raise TransitionRefused(MACHINE, task.state, event, "it is done")
-    if reading(task.entity, act.actor.role) != Level.READ:
+    if reading(task.entity, task.kind, act.actor.role) != Level.READ:
         raise NotPermitted(f"{event} of a task about a {task.entity}", act.actor.role)
     if not leased_or_not:
         leases.refuse_if_held(task, act.actor.user, act.now)
