@@ -87,7 +87,7 @@ class World:
         if not row.restricted:
             return True
         named = [root for root in row.roots if root in self.restricted]
-        return bool(row.roots) and all((root, who.id) in self.grants for root in named)
+        return bool(named) and all((root, who.id) in self.grants for root in named)
 
     def may_write(self, who: Person, row: Kept) -> bool:
         """Say whether the person may change it (invariant 5)."""
@@ -214,8 +214,9 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         yield place.row("link_value", None, degree=1, strong=0, medium=1, **same)
         yield place.row("link_carrier", None, node=_node(number).hex(), **same)
     a, b = sorted((_node(0), _node(1)))
+    kind, state = chance.choice([("suggestion", "suggested"), ("judgement", "unsure")])
     yield place.row(
-        "subject_link", referrals[0], kind="judgement", a=a.hex(), b=b.hex(), via="", by_id=owner, state="unsure",
+        "subject_link", referrals[0], kind=kind, a=a.hex(), b=b.hex(), via="", by_id=owner, state=state,
         reasons=[], score=0, best_of=[], reason="an invented reason", at=BEGAN,
     )  # fmt: skip
     yield place.row(
@@ -245,10 +246,10 @@ class _Place:
 
     def subject(self, number: int) -> Kept:
         kept = self.row(
-            "subject", None, state="open", owner_id=self.owner, due=LATER, code=f"S-{new_id()}", name="Zoë Example",
+            "subject", None, state="open", owner_id=self.owner, due=LATER, name="Zoë Example",
             basis_changed=False, contradiction=False, oversized=False, category="unconfirmed", basis="assessment",
         )  # fmt: skip
-        kept.roots = (kept.id,)
+        kept.roots, kept.values["code"] = (kept.id,), f"S-{kept.id}"
         if number == 0 and self.chance.random() < 0.6:
             self.world.restricted.add(kept.id)
             kept.restricted = True

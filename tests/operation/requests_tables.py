@@ -160,7 +160,7 @@ def insert(asking: Asking) -> list[str]:
     comp = chance.choice([*who.live, *world.codes.values()])
     subject = chance.choice(world.rows["subject"])
     restricted = chance.random() < 0.3
-    on_list = subject.id not in world.restricted or (subject.id, who.id) in world.grants
+    on_list = (subject.id, who.id) in world.grants
     allowed = org == who.org and comp in who.live and (not restricted or on_list)
     like = chance.choice(world.rows["selector"])
     names = (

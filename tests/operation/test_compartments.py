@@ -18,10 +18,12 @@ from operation.requests_services import BY_KEY
 from understone.operation.access import context
 from understone.operation.access.context import working
 from understone.operation.linking import judging
+from understone.operation.linking import reading as links
 from understone.operation.models import Subject
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
 from understone.operation.rows import Row, Walled
+from understone.operation.subjects import reading as subject_reading
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, supervising, taking
 
@@ -88,12 +90,35 @@ def test_every_table_behind_the_walls_is_asked_for() -> None:
     assert {name for name, model in tables.items() if issubclass(model, Walled)} == set(WALLED)
 
 
-NOT_BY_KEY = {"take_in", "take_in_all", "judge_in", "in_sight", "end", "listed", "quarantined"}
+NOT_BY_KEY = {
+    "offered",
+    "flags",
+    "named",
+    "take_in",
+    "take_in_all",
+    "judge_in",
+    "in_sight",
+    "end",
+    "listed",
+    "quarantined",
+}
 
 
 @pytest.mark.parametrize(
     "module",
-    [judging, intake, reading, repairing, referrals, subjects, handing_over, supervising, taking],
+    [
+        judging,
+        links,
+        intake,
+        reading,
+        repairing,
+        referrals,
+        subject_reading,
+        subjects,
+        handing_over,
+        supervising,
+        taking,
+    ],
     ids=lambda module: module.__name__.removeprefix("understone.operation."),
 )
 def test_every_service_that_takes_a_key_is_asked_for(module: ModuleType) -> None:
@@ -103,7 +128,7 @@ def test_every_service_that_takes_a_key_is_asked_for(module: ModuleType) -> None
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if made.__module__ == module.__name__ and not name.startswith("_")
     }
-    asked_for = {word for name in BY_KEY for word in (name, name.split()[0])}
+    asked_for = {word for name in BY_KEY for word in (name, *name.split())}
     assert own - asked_for <= NOT_BY_KEY
 
 

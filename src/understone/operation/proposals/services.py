@@ -18,7 +18,10 @@ RECENT = timedelta(minutes=5)
 
 def propose(act: Act, row: Row, action: str, second_role: str, payload: dict[str, Any]) -> Proposal:
     """Let a second person of `second_role` decide on what `payload` says about `row`; a task is set for one of them."""
-    reason = act.reason(f"{entity(type(row))} {row.pk}")
+    where = f"{entity(type(row))} {row.pk}"
+    reason = act.reason(where)
+    if Proposal.objects.filter(object=row.pk, action=action, state="open").exists():
+        raise GuardRefused("G4", where, "this is proposed already", "let a second person decide on that proposal")
     rota = Rota(act.actor.org, second_role, act.actor.comp, without=act.actor.user)
     (proposal,) = act.insert(
         [

@@ -162,7 +162,9 @@ def original(call: Call, key: UUID) -> bytes:
         )
         if row is None:
             raise NoSuchRecord("referral", str(key))
-        kept = Original.objects.get(org_id=row.org_id, comp_id=row.comp_id, digest=row.original_digest)
+        kept = Original.objects.filter(org_id=row.org_id, comp_id=row.comp_id, digest=row.original_digest).first()
+        if kept is None:  # the row is in sight, its bytes are not
+            raise NoSuchRecord("referral", str(key))
         told: dict[str, Any] = {"rows": 1, "digest": row.original_digest, "reason": act.reason(f"referral/{key}")}
         act.record("view.export", row, told, naming=[])
         return bytes(kept.content)

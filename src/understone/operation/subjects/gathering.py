@@ -111,6 +111,18 @@ def referrals_of(subject: Subject) -> list[Referral]:
     return list(Referral.objects.select_related("source").filter(subject__in=family(subject)).order_by("pk"))
 
 
+def open_around(act: Act, referral: Referral) -> Subject:
+    """Link a graded referral, as a person asks, to its component's subject, or open one for all that wait there."""
+    machines.transition("referral", referral.state, "linked", act.actor.role)
+    members = component_of(act, bytes(referral.node))
+    subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
+    waiting = [each for each in members if each.state == "triaged" and each.subject_id is None]
+    if not subjects:
+        return open_for(act, waiting, system=False)
+    assign(act, waiting, subjects[0], system=False)
+    return subjects[0]
+
+
 def open_for(act: Act, referrals: Sequence[Referral], *, system: bool) -> Subject:
     """Open a subject for graded referrals, and link them to it."""
     role = SYSTEM if system else act.actor.role
@@ -179,7 +191,9 @@ def _former(subject: Subject, referrals: Sequence[Referral]) -> Subject | None:
     (key,) = had
     assert key is not None
     alias = Subject.objects.select_for_update().get(pk=key)
-    return alias if alias.alias_of_id == subject.pk else None
+    # What had become an alias of the alias would go with it, though its referrals stay.
+    others = Referral.objects.filter(subject__in=family(alias)).exclude(pk__in=[each.pk for each in referrals])
+    return alias if alias.alias_of_id == subject.pk and not others.exists() else None
 
 
 def mark(act: Act, subject: Subject, members: Sequence[Referral]) -> None:

@@ -9,7 +9,7 @@ from understone.operation.linking import kept
 from understone.operation.linking.judging import judge_in
 from understone.operation.linking.models import SubjectLink
 from understone.operation.referrals.models import Referral
-from understone.operation.service import Act, Call, acting
+from understone.operation.service import Call, acting
 from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 
@@ -17,11 +17,11 @@ MERGE_SPLIT = "subject.merge_split"
 
 
 def open_from(call: Call, key: UUID) -> Subject:
-    """Open a subject for a graded referral that nothing ties to another."""
+    """Open a subject for a graded referral; where others are tied to it, it is theirs too, or that which they have."""
     with acting(call, "link.decide") as act:
         kept.alone(act)
         referral = act.get(Referral, key, expected=call.expected)
-        return gathering.open_for(act, [referral], system=False)
+        return gathering.open_around(act, referral)
 
 
 def merge(call: Call, first: UUID, second: UUID) -> Subject:
@@ -47,18 +47,26 @@ def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
             raise InputRefused(
                 f"subject {subject.code}", "these are not some of its referrals", "name some, and not all, of them"
             )
-        for ours, theirs in _to_be_parted(act, taken, rest):
-            judge_in(act, ours, theirs, Verdict.NEGATIVE)
+        parted: set[tuple[UUID, UUID]] = set()
+        while pairs := [each for each in _to_be_parted(taken, rest) if (each[0].pk, each[1].pk) not in parted]:
+            for ours, theirs in pairs:  # what held the two apart before may tie others now: look again
+                judge_in(act, ours, theirs, Verdict.NEGATIVE)
+                parted.add((ours.pk, theirs.pk))
         found = Referral.objects.get(pk=taken[0].pk)
         assert found.subject is not None
         return gathering.canonical([found.subject.pk])[0]
 
 
-def _to_be_parted(act: Act, taken: Sequence[Referral], rest: Sequence[Referral]) -> list[tuple[Referral, Referral]]:
-    """Return the pairs that an edge joins across the cut; the first of both sides in any case."""
+def _to_be_parted(taken: Sequence[Referral], rest: Sequence[Referral]) -> list[tuple[Referral, Referral]]:
+    """Return the pairs that an edge or a person joins across the cut; the first of both sides in any case.
+
+    A person's judgement there is not overruled: judging against it says whose it is, and who has to withdraw it.
+    """
     ours, theirs = ({bytes(each.node): each for each in side} for side in (taken, rest))
     pairs = {(taken[0].pk, rest[0].pk): (taken[0], rest[0])}
-    edges = SubjectLink.objects.filter(kind="edge", state="positive", a__in=[*ours, *theirs], b__in=[*ours, *theirs])
+    edges = SubjectLink.objects.filter(
+        kind__in=["edge", "judgement"], state="positive", a__in=[*ours, *theirs], b__in=[*ours, *theirs]
+    )
     for edge in edges:
         for one, other in ((bytes(edge.a), bytes(edge.b)), (bytes(edge.b), bytes(edge.a))):
             if one in ours and other in theirs:

@@ -1,0 +1,253 @@
+"""Every service against every role: allowed exactly where permissions.csv, or for tasks states.csv, says so.
+
+Each service is called with keys that nothing has, by somebody in each role: who may act is told that nothing is there,
+who may not is told that. The tables are read here as they are shipped, without our code.
+"""
+
+import csv
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+
+from operation.installed import fresh_operation
+from operation.referrals.test_intake import source, tip
+from operation.world import AGENCY_ROLES, FORCE_ROLES, as_, settle
+from understone.exchange.package_terms import Judgement as Verdict
+from understone.operation import tables
+from understone.operation.access.context import Actor
+from understone.operation.errors import NotPermitted, OperationError, TransitionRefused
+from understone.operation.linking import judging
+from understone.operation.linking import reading as links
+from understone.operation.organisations import services as organisations
+from understone.operation.referrals import intake, repairing
+from understone.operation.referrals import reading as referral_reading
+from understone.operation.referrals import services as referrals
+from understone.operation.selectors import reading as selectors
+from understone.operation.service import Call
+from understone.operation.subjects import reading as subject_reading
+from understone.operation.subjects import services as subjects
+from understone.operation.tasks import handing_over, leaving, supervising, taking
+
+NONE, OTHER = UUID(int=7), UUID(int=9)
+FAR = datetime(2089, 1, 1, tzinfo=UTC)
+READING = ("do", "propose", "second", "read")
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (Path(tables.__file__).parent / f"{name}.csv").open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+LEVEL = {(row["action"], row["role"]): row["level"] for row in _table("permissions")}
+ACTIONS = list(dict.fromkeys(action for action, _ in LEVEL))
+ROLES = list(dict.fromkeys(role for _, role in LEVEL))
+
+Service = Callable[[Call], object]
+
+
+# Each service with its action and the levels that are enough.
+BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
+    "referrals.intake.take_in": ("referral.import", ("do",), lambda call: intake.take_in(call, source(), [])),
+    "referrals.intake.take_in_all": (
+        "referral.import",
+        ("do",),
+        lambda call: intake.take_in_all(call, source(), [tip(1)]),
+    ),
+    "referrals.repairing.repair": ("referral.import", ("do",), lambda call: repairing.repair(call, NONE, b"{}")),
+    "referrals.reading.opened": ("referral.import", READING, lambda call: referral_reading.opened(call, NONE)),
+    "referrals.reading.original": ("referral.import", READING, lambda call: referral_reading.original(call, NONE)),
+    "referrals.services.triage": ("referral.triage", ("do",), lambda call: referrals.triage(call, NONE, 2, "B", "P")),
+    "referrals.services.close": ("referral.close", ("do",), lambda call: referrals.close(call, NONE)),
+    "referrals.services.propose_to_close": (
+        "referral.close_child_named",
+        ("propose",),
+        lambda call: referrals.propose_to_close(call, NONE),
+    ),
+    "referrals.services.second_the_close": (
+        "referral.close_child_named",
+        ("second",),
+        lambda call: referrals.second_the_close(call, NONE),
+    ),
+    "linking.judging.judge": ("link.decide", ("do",), lambda call: judging.judge(call, NONE, OTHER, Verdict.UNSURE)),
+    "linking.judging.withdraw": ("link.decide", ("do",), lambda call: judging.withdraw(call, NONE)),
+    "subjects.services.open_from": ("link.decide", ("do",), lambda call: subjects.open_from(call, NONE)),
+    "subjects.services.merge": ("subject.merge_split", ("do",), lambda call: subjects.merge(call, NONE, OTHER)),
+    "subjects.services.split": ("subject.merge_split", ("do",), lambda call: subjects.split(call, NONE, [OTHER])),
+    "tasks.leaving.deactivate": ("access.role", ("propose",), lambda call: leaving.deactivate(call, "nobody")),
+    "organisations.services.add_person": (
+        "access.role",
+        ("propose",),
+        lambda call: organisations.add_person(call, as_("CO-2"), "nowhere", "somebody", ["IO"]),
+    ),
+    "organisations.services.change_person": (
+        "access.role",
+        ("propose",),
+        lambda call: organisations.change_person(call, as_("CO-2"), "nobody", ["IO"], rank=None, supervisor=None),
+    ),
+    "organisations.services.grant_compartment": (
+        "access.compartment",
+        ("propose",),
+        lambda call: organisations.grant_compartment(call, as_("AP-2"), "nobody", "common", days=1),
+    ),
+    "organisations.services.end_compartment": (
+        "access.compartment",
+        ("propose",),
+        lambda call: organisations.end_compartment(call, "nobody", "common"),
+    ),
+    "organisations.services.add_force": (
+        "config.change",
+        ("propose",),
+        lambda call: organisations.add_force(call, as_("CO-2"), "E23000001", "there already", "EW"),
+    ),
+    "organisations.services.add_partner": (
+        "config.change",
+        ("propose",),
+        lambda call: organisations.add_partner(call, as_("CO-2"), "examplechat", "there already", {}),
+    ),
+    "organisations.services.set_source": (
+        "config.change",
+        ("propose",),
+        lambda call: organisations.set_source(call, as_("CO-2"), "nobody", {}),
+    ),
+    "organisations.services.add_compartment": (
+        "config.change",
+        ("propose",),
+        lambda call: organisations.add_compartment(call, as_("CO-2"), "common"),
+    ),
+}
+
+# What only shows: open to who reads the entity by any of its actions (specification §2, *Reading*).
+BY_ENTITY: Mapping[str, tuple[str, Service]] = {
+    "linking.reading.offered": ("link", links.offered),
+    "linking.reading.around": ("link", lambda call: links.around(call, NONE)),
+    "selectors.reading.of_referral": ("selector", lambda call: selectors.of_referral(call, NONE)),
+    "selectors.reading.opened": ("selector", lambda call: selectors.opened(call, "email", "nobody@example.org")),
+    "subjects.reading.opened": ("subject", lambda call: subject_reading.opened(call, "S-0", "a test")),
+    "subjects.reading.listed": ("subject", subject_reading.listed),
+}
+
+# permissions.csv names no action on tasks: who causes the event, states.csv says.
+BY_EVENT: Mapping[str, tuple[str, Service]] = {
+    "tasks.taking.take": ("leased", lambda call: taking.take(call, NONE)),
+    "tasks.taking.release": ("leased", lambda call: taking.release(call, NONE)),
+    "tasks.taking.done": ("done", lambda call: taking.done(call, NONE, "done")),
+    "tasks.handing_over.offer": ("leased", lambda call: handing_over.offer(call, "nobody", [NONE])),
+    "tasks.handing_over.accept": ("leased", lambda call: handing_over.accept(call, [NONE])),
+    "tasks.handing_over.decline": ("leased", lambda call: handing_over.decline(call, [NONE])),
+    "tasks.supervising.extend": ("extended", lambda call: supervising.extend(call, NONE, FAR)),
+    "tasks.supervising.reassign": ("reassigned", lambda call: supervising.reassign(call, [NONE], "nobody")),
+}
+
+# Actions of the table that have no service yet: each leaves this list with the service that does it.
+LATER = frozenset(
+    {
+        "selector.add", "subject.close", "subject.eliminate", "subject.lead_force", "access.restrict", "ledger.verify",
+        "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "check.record",
+        "child.action", "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer",
+        "disclosure.make", "dissemination.accept", "dissemination.action", "dissemination.reroute",
+        "dissemination.return", "examination.report", "examination.run", "exhibit.dispose", "exhibit.move",
+        "exhibit.queue", "exhibit.record", "finding.grade", "finding.panel", "identity.override", "outcome.conclude",
+        "package.approve", "package.draft", "package.send", "package.withdraw", "receipt.sign", "resolution.record",
+        "retention.dispose", "risk.confirm", "risk.lower", "search.abort", "search.authorise", "search.execute",
+        "search.plan", "trust.record", "viewlog.read", "welfare.record",
+    }
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", autouse=True)
+def settled() -> Iterator[None]:
+    with fresh_operation() as (_, owner):
+        settle(owner)
+        yield
+
+
+def in_role(role: str) -> Call:
+    pseudonym = f"{role}-1" if role in AGENCY_ROLES else f"{role}-E23000001"
+    return Call(as_(pseudonym), reason="an invented reason", expected=1)
+
+
+def refused(service: Service, role: str, kind: type[OperationError]) -> bool:
+    try:
+        service(in_role(role))
+    except OperationError as error:
+        return type(error) is kind
+    return False
+
+
+@pytest.mark.parametrize("name", BY_ACTION)
+def test_a_service_is_for_the_roles_whose_level_is_enough(name: str) -> None:
+    action, enough, service = BY_ACTION[name]
+    allowed = {role for role in ROLES if not refused(service, role, NotPermitted)}
+    assert allowed == {role for role in ROLES if LEVEL[action, role] in enough}
+    assert allowed
+
+
+@pytest.mark.parametrize("name", BY_ENTITY)
+def test_what_shows_an_entity_is_for_who_reads_it(name: str) -> None:
+    entity, service = BY_ENTITY[name]
+    allowed = {role for role in ROLES if not refused(service, role, NotPermitted)}
+    of_it = [action for action in ACTIONS if action.split(".")[0] == entity]
+    assert allowed == {role for role in ROLES if any(LEVEL[action, role] in READING for action in of_it)}
+    assert allowed
+
+
+@pytest.mark.parametrize("name", BY_EVENT)
+def test_a_service_on_tasks_is_for_the_roles_of_its_transition(name: str) -> None:
+    event, service = BY_EVENT[name]
+    (row,) = [row for row in _table("states") if (row["machine"], row["event"]) == ("task", event)]
+    allowed = {role for role in ROLES if not refused(service, role, TransitionRefused)}
+    assert allowed == set(row["roles"].split()) - {"SYS"}
+
+
+SECONDED: Mapping[str, Callable[[Call, Actor], object]] = {
+    "config.change": lambda call, second: organisations.add_compartment(call, second, "common"),
+    "access.role": lambda call, second: organisations.add_person(call, second, "nowhere", "somebody", ["IO"]),
+    "access.compartment": lambda call, second: organisations.grant_compartment(call, second, "no", "no", days=1),
+}
+
+
+@pytest.mark.parametrize("action", SECONDED)
+def test_who_seconds_at_once_has_the_role_that_the_table_names(action: str) -> None:
+    proposer = next(role for role in ROLES if LEVEL[action, role] == "propose")
+    allowed = set()
+    for role in ROLES:
+        second = as_(f"{role}-2" if role in AGENCY_ROLES else f"{role}-E23000001")
+        if not refused(lambda call, second=second: SECONDED[action](call, second), proposer, NotPermitted):  # type: ignore[misc]
+            allowed.add(role)
+    assert allowed == {role for role in ROLES if LEVEL[action, role] == "second"}
+    assert allowed
+
+
+def test_every_role_of_the_table_has_somebody() -> None:
+    assert set(ROLES) == {*AGENCY_ROLES, *FORCE_ROLES}
+
+
+def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
+    served = {action for action, _, _ in BY_ACTION.values()}
+    assert served | LATER == set(ACTIONS)
+    assert not served & LATER
+
+
+MODULES = (
+    intake, judging, links, organisations, repairing, referral_reading, referrals, selectors, subject_reading, subjects,
+    handing_over, leaving, supervising, taking,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.removeprefix("understone.operation."))
+def test_every_service_stands_in_the_matrix(module: ModuleType) -> None:
+    """A service is a public function whose first argument is the call."""
+    own = {
+        f"{module.__name__.removeprefix('understone.operation.')}.{name}"
+        for name, made in inspect.getmembers(module, inspect.isfunction)
+        if made.__module__ == module.__name__
+        and not name.startswith("_")
+        and next(iter(inspect.signature(made).parameters), "") == "call"
+    }
+    assert own
+    assert own <= {*BY_ACTION, *BY_ENTITY, *BY_EVENT}
