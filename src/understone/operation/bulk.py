@@ -28,7 +28,8 @@ def insert(rows: Sequence[Model], *, skip_conflicts: bool = False) -> None:
     names = ", ".join(map(_quoted, columns))
     picked = ", ".join(_picked(column, alike) for column in columns)
     _run(
-        f"INSERT INTO {table} ({names}) SELECT {picked} FROM {_from(table)}"  # noqa: S608
+        f"INSERT INTO {table} ({names}) SELECT {picked} FROM json_populate_record(NULL::{table}, %s) AS alike"  # noqa: S608
+        f" CROSS JOIN json_populate_recordset(NULL::{table}, %s) AS own"
         + (" ON CONFLICT DO NOTHING" if skip_conflicts else ""),
         alike,
         each,
@@ -42,10 +43,20 @@ def update(rows: Sequence[Model], names: Sequence[str]) -> None:
     table = _table(rows[0])
     columns = {field.column: field.attname for field in rows[0]._meta.concrete_fields if field.attname in names}
     alike, each = _split(rows, columns)
-    for record, row in zip(each, rows, strict=True):
-        record["id"] = row.pk
-    written = ", ".join(f"{_quoted(column)} = {_picked(column, alike)}" for column in columns)
-    _run(f"UPDATE {table} AS t SET {written} FROM {_from(table)} WHERE t.id = own.id", alike, each)  # noqa: S608
+    written = ", ".join(f"{_quoted(column)} = alike.{_quoted(column)}" for column in alike)
+    own = [column for column in columns if column not in alike]
+    if own:
+        listed = ", ".join(map(_quoted, own))
+        written += f"{', ' if alike else ''}({listed}) = (SELECT {listed} FROM"
+        written += f" jsonb_populate_record(NULL::{table}, %s::jsonb -> t.id::text))"
+    # No join with the rows that come: on a table without statistics it was planned as each with each.
+    _run(
+        f"UPDATE {table} AS t SET {written} FROM json_populate_record(NULL::{table}, %s) AS alike"  # noqa: S608
+        " WHERE t.id = ANY (%s)",
+        *([{str(row.pk): record for row, record in zip(rows, each, strict=True)}] if own else []),
+        alike,
+        keys=[row.pk for row in rows],
+    )
 
 
 def _split(rows: Sequence[Model], columns: dict[str, str]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -63,12 +74,6 @@ def _split(rows: Sequence[Model], columns: dict[str, str]) -> tuple[dict[str, An
     return alike, each
 
 
-def _from(table: str) -> str:
-    return (
-        f"json_populate_record(NULL::{table}, %s) AS alike CROSS JOIN json_populate_recordset(NULL::{table}, %s) AS own"
-    )
-
-
 def _picked(column: str, alike: dict[str, Any]) -> str:
     return f"{'alike' if column in alike else 'own'}.{_quoted(column)}"
 
@@ -81,9 +86,9 @@ def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def _run(statement: str, alike: dict[str, Any], each: list[dict[str, Any]]) -> None:
+def _run(statement: str, *documents: object, keys: Sequence[object] | None = None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_ENCODE(alike), _ENCODE(each)])
+        cursor.execute(statement, [*map(_ENCODE, documents), *([] if keys is None else [list(keys)])])
 
 
 def _as_json(value: object) -> object:

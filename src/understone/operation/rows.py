@@ -18,7 +18,7 @@ class Row(models.Model):
     """A row of an organisation in a compartment. `op_id` is the ledger operation that wrote this revision."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    org = models.ForeignKey("operation.Organisation", models.PROTECT, related_name="+")
+    org = models.ForeignKey("operation.Organisation", models.PROTECT, related_name="+", db_index=False)
     shared_to = ArrayField(models.UUIDField(), default=list)
     comp = models.ForeignKey("operation.Compartment", models.PROTECT, related_name="+")
     restricted = models.BooleanField(default=False)
@@ -37,7 +37,7 @@ class Walled(models.Model):
     """A row behind the same walls without history: it never changes, or follows from rows that have one."""
 
     id = models.BigAutoField(primary_key=True)
-    org = models.ForeignKey("operation.Organisation", models.PROTECT, related_name="+")
+    org = models.ForeignKey("operation.Organisation", models.PROTECT, related_name="+", db_index=False)
     shared_to = ArrayField(models.UUIDField(), default=list)
     comp = models.ForeignKey("operation.Compartment", models.PROTECT, related_name="+")
     restricted = models.BooleanField(default=False)

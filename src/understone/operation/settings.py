@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pghistory
+
 INSTALLED_APPS = ["pgtrigger", "pghistory", "understone.operation"]
 DATABASES: dict[str, dict[str, Any]] = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "none"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -12,5 +14,7 @@ SECRET_KEY = "no session and no form is signed here"  # noqa: S105 — pages hav
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CONTEXT_FIELD = None
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)  # history is looked up by its row alone
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 PGHISTORY_CREATED_AT_FUNCTION = "us_now()"
 PGTRIGGER_SCHEMA_EDITOR = True

@@ -16,14 +16,14 @@ from understone.exchange.package_terms import Strength
 from understone.operation.identifiers import NIL
 from understone.operation.linking.edges import Edge, EdgeState, Judgement, Via
 from understone.operation.linking.engine import Outcome
-from understone.operation.linking.models import SubjectLink
+from understone.operation.linking.models import LIVE, SubjectLink
 from understone.operation.linking.nodes import Carried, Node, NodeKey, SelectorKey
 from understone.operation.linking.postings import Carriers, Component, Reason, Suggestion
 from understone.operation.service import Act
 
 _LOCK = 0x4C494E4B  # "LINK"; the compartment is the other half
 _VIA = "\x1f"
-_LIVE = ("positive", "suggested", "negative", "unsure")
+_LIVE = ", ".join(f"'{state}'" for state in LIVE)
 
 
 def alone(act: Act) -> None:
@@ -121,7 +121,7 @@ class PostgresPostings:
         columns = "a, b, via, state, by_id, at, reason, reasons, best_of"
         half = (
             f"SELECT {columns} FROM subject_link WHERE org_id = %s AND comp_id = %s AND kind = %s"  # noqa: S608
-            " AND id <> %s AND state = ANY (%s) AND state IN ('positive', 'suggested', 'negative', 'unsure')"
+            f" AND id <> %s AND state = ANY (%s) AND state IN ({_LIVE})"
             " AND {} = ANY (%s)"
         )
         values = (*self._own, kind, self._without, list(states), list(keys))

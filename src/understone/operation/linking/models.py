@@ -8,6 +8,8 @@ from django.db import models
 
 from understone.operation.rows import Derived, Row, tracked
 
+LIVE = ("positive", "suggested", "negative", "unsure")
+
 
 class LinkNode(Derived):
     """What a node says of the person reported. `component` is the key of the first node of its component."""
@@ -94,11 +96,8 @@ class SubjectLink(Row):
             models.CheckConstraint(condition=models.Q(a__lt=models.F("b")), name="subject_link_is_ordered"),
         ]
         indexes = [
-            models.Index(
-                fields=["a"], condition=models.Q(state__in=["positive", "suggested", "negative"]), name="subject_link_a"
-            ),
-            models.Index(
-                fields=["b"], condition=models.Q(state__in=["positive", "suggested", "negative"]), name="subject_link_b"
-            ),
+            # The statements of `kept` name the same states: only then is a partial index theirs.
+            models.Index(fields=["a"], condition=models.Q(state__in=LIVE), name="subject_link_a"),
+            models.Index(fields=["b"], condition=models.Q(state__in=LIVE), name="subject_link_b"),
             models.Index(fields=["state", "score"], condition=models.Q(kind="suggestion"), name="subject_link_offered"),
         ]

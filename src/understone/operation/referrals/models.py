@@ -25,7 +25,9 @@ class Referral(OpenRow):
     urgent = models.BooleanField(default=False)
     child_named = models.BooleanField(default=False)
     node = models.BinaryField()
-    subject = models.ForeignKey("operation.Subject", models.PROTECT, null=True, related_name="referrals")
+    subject = models.ForeignKey(
+        "operation.Subject", models.PROTECT, null=True, related_name="referrals", db_index=False
+    )  # referral_subject
 
     class Meta:
         db_table = "referral"
@@ -114,7 +116,9 @@ class Capture(Row):
     event = models.TextField()
     proxy = models.TextField()
     viewed_by_source = models.TextField()
-    selector = models.ForeignKey("operation.Selector", models.PROTECT, null=True, related_name="captures")
+    selector = models.ForeignKey(
+        "operation.Selector", models.PROTECT, null=True, related_name="captures", db_index=False
+    )  # capture_selector
     refused = models.TextField(null=True)  # why no selector was made of it
 
     class Meta:
