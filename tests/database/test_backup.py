@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -20,6 +19,7 @@ import psycopg
 import pytest
 
 import understone
+from database import as_nobody
 from database.clusters import reachable_folder
 from ledger.made_ledgers import LOG, OTHER_FORCE
 from ledger.on_postgres import BY, view
@@ -407,10 +407,7 @@ def test_beside_a_named_server_both_are_refused(reachable: Path, monkeypatch: py
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="as an ordinary user every other test here shows it")
 def test_an_ordinary_account_backs_up_and_restores_its_own(made: Made, reachable: Path) -> None:
-    home = reachable / "home"
-    home.mkdir()
-    nobody = pwd.getpwnam("nobody")
-    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    home = as_nobody.home_in(reachable)
     code = f"""
         import os, uuid
         from datetime import UTC, datetime
@@ -434,16 +431,5 @@ def test_an_ordinary_account_backs_up_and_restores_its_own(made: Made, reachable
         print(told.manifest.ledger.size, told.manifest.ledger.root == root, sorted(p.name for p in home.iterdir()))
         print({{os.stat(p).st_uid for p in home.rglob("*")}} == {{os.getuid()}})
     """
-    python = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/local/bin:/usr/bin") or sys.executable
-    paths = [str(ROOT / "src"), *(path for path in sys.path if path.endswith("site-packages"))]
-    done = subprocess.run(
-        [python, "-c", textwrap.dedent(code)],
-        env={"PYTHONPATH": os.pathsep.join(paths), "PATH": os.defpath},
-        user=nobody.pw_uid,
-        group=nobody.pw_gid,
-        extra_groups=[],
-        cwd="/",
-        capture_output=True,
-        text=True,
-    )
+    done = as_nobody.run(code)
     assert done.stdout == "1 True ['backup', 'db', 'new']\nTrue\n", done.stderr

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-import understone
+from database import as_nobody
 from database.clusters import reachable_folder
 from understone.database import connect, server
 from understone.database.binaries import VARIABLE
@@ -316,12 +316,7 @@ def test_a_damaged_cluster_says_where_to_look(reachable: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs a second account")
 def test_an_ordinary_account_runs_it_under_itself(reachable: Path) -> None:
-    import pwd
-
-    home = reachable / "home"
-    home.mkdir()
-    nobody = pwd.getpwnam("nobody")
-    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    home = as_nobody.home_in(reachable)
     code = f"""
         import os
         from pathlib import Path
@@ -331,20 +326,8 @@ def test_an_ordinary_account_runs_it_under_itself(reachable: Path) -> None:
             pid = (Path({str(home / "db")!r}) / "data" / "postmaster.pid").read_text().split()[0]
             print(os.stat("/proc/" + pid).st_uid, connection.execute("SELECT 6 * 7").fetchone()[0])
     """
-    # Our own interpreter may lie where another account cannot go; any of the same version does.
-    python = shutil.which(f"python3.{sys.version_info.minor}", path="/usr/local/bin:/usr/bin") or sys.executable
-    paths = [str(Path(understone.__file__).parents[1]), *(path for path in sys.path if path.endswith("site-packages"))]
-    done = subprocess.run(
-        [python, "-c", textwrap.dedent(code)],
-        env={"PYTHONPATH": os.pathsep.join(paths), "PATH": os.defpath},
-        user=nobody.pw_uid,
-        group=nobody.pw_gid,
-        extra_groups=[],
-        cwd="/",
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout == f"{nobody.pw_uid} 42\n", done.stderr
+    done = as_nobody.run(code)
+    assert done.stdout == f"{as_nobody.NOBODY.pw_uid} 42\n", done.stderr
 
 
 def test_the_log_holds_no_statement_and_no_value(made: Path) -> None:

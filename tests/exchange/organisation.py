@@ -7,15 +7,14 @@ import json
 import os
 import subprocess
 import sys
-import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-import understone
 from exchange import age_passphrase
+from reachable import import_paths
 from understone.exchange import directory, keys
 from understone.exchange.directory import Entry, KeyKind, key_id
 
@@ -85,11 +84,10 @@ class Organisation:
         return self._started(["-c", f"open({str(path)!r}, 'rb').read()"]).returncode == 0
 
     def _started(self, arguments: list[str]) -> subprocess.CompletedProcess[str]:
-        paths = {str(Path(understone.__file__).parents[1]), *(sysconfig.get_path(p) for p in ("purelib", "platlib"))}
         return subprocess.run(
             [self.python, *arguments],
             cwd=self.folder,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "PYTHONPATH": ":".join(sorted(paths))},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(self.folder), "PYTHONPATH": ":".join(import_paths())},
             user=self.uid,
             group=self.uid,
             extra_groups=[],
