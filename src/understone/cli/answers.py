@@ -26,6 +26,15 @@ def give_json(schema: str, data: object, errors: Iterable[Mapping[str, str]] = (
     print(as_envelope(schema, data, errors))
 
 
+def give(schema: str, data: object, line: str, *, as_json: bool) -> ExitCode:
+    """Answer with the envelope, or with one line that is made safe for a terminal; return `DONE`."""
+    if as_json:
+        give_json(schema, data)
+    else:
+        print(plain(line))
+    return ExitCode.DONE
+
+
 def error_fields(error: UnderstoneError) -> dict[str, str]:
     """Return the three fields of an error."""
     return {"what": error.what, "where": error.where, "remedy": error.remedy}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from understone.cli import answers
+from understone.cli.inputs import named_content
 from understone.cli.paths import NAMED_PATH
 from understone.errors import UsageError
 from understone.exit_codes import ExitCode
@@ -46,11 +47,8 @@ def stop(folder: Path, as_json: bool) -> ExitCode:
 
     server = Server.join(folder)
     server.end()
-    if as_json:
-        answers.give_json("db-stop/1", {"folder": plain(str(server.folder)), "running": False})
-    else:
-        print(f"stopped: {plain(str(server.folder))}")
-    return ExitCode.DONE
+    data = {"folder": plain(str(server.folder)), "running": False}
+    return answers.give("db-stop/1", data, f"stopped: {server.folder}", as_json=as_json)
 
 
 @command.command(epilog="Example: `understone db status /var/lib/understone/db`. Exit code 3 if none is running.")
@@ -115,7 +113,7 @@ def restore(
 
     _refuse_named("unset it: a backup is restored into a folder of its own")
     keys = [Verifier.parse(text) for text in trusted]
-    note = None if checkpoint is None else _note(checkpoint)
+    note = None if checkpoint is None else named_content(checkpoint).decode("utf-8", "replace")
     with ProgressLine(quiet=quiet) as progress:
         restored = restore_from(backup_folder, folder, progress, checkpoint=note, trusted=keys)
     if as_json:
@@ -139,13 +137,6 @@ def _refuse_named(remedy: str) -> None:
 
     if named():
         raise UsageError(f"{VARIABLE} names another server", VARIABLE, remedy)
-
-
-def _note(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"this cannot be read: {error.strerror}", str(file), "name a file that is there") from None
 
 
 def _manifest_data(manifest: "Manifest") -> dict[str, object]:

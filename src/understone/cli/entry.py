@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "selector": ("understone.cli.selector", "See identifiers in normal form, and who carries them."),
     "link": ("understone.cli.link", "See what ties referrals, and judge: one person, two persons, not sure."),
     "subject": ("understone.cli.subject", "See subjects; open one, join two, take one apart."),
-    "db": ("understone.cli.db", "Start, stop, describe the PostgreSQL that Understone brings along."),
+    "db": ("understone.cli.db", "Start, stop, describe, back up, restore the PostgreSQL that Understone brings along."),
     "demo": ("understone.cli.demo", "Make an invented, harmless device and examine it."),
 }
 

@@ -11,6 +11,7 @@ import click
 from understone.cli import answers
 from understone.cli.exclusive import write_new
 from understone.cli.inputs import content_of
+from understone.cli.key_options import DIRECTORY, JSON, PASSPHRASE
 from understone.cli.keys import time_given
 from understone.cli.own_ledger import recorder
 from understone.cli.passphrases import passphrase
@@ -23,14 +24,7 @@ if TYPE_CHECKING:
     from understone.exchange.directory import Directory
     from understone.exchange.opening import Opened
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-_DIRECTORY = click.option(
-    "--directory", metavar="FILE", type=NAMED_PATH, required=True, help="The directory of public keys, keys.json."
-)
 _KEY = click.option("--key", metavar="FILE", type=NAMED_PATH, required=True, help="Your private key.")
-_PASSPHRASE = click.option(
-    "--passphrase-file", metavar="FILE", type=NAMED_PATH, help="Read the passphrase from FILE, mode 0600."
-)
 _FORCE = click.option("--force", metavar="CODE", required=True, help="The force's code, such as E23000001.")
 _INBOX = click.option("--inbox", metavar="FILE", type=NAMED_PATH, required=True, help="The force's inbox.")
 _ACTOR = click.option("--actor", metavar="PSEUDONYM", required=True, help="Who does this, for the force's ledger.")
@@ -55,7 +49,7 @@ def command() -> None:
 @click.option("--dissemination", metavar="UUID", help="The number of this sending; a new one if not given.")
 @click.option("--attach", metavar="FILE", type=NAMED_PATH, multiple=True, help="Text, CSV, JSON or PDF; repeatable.")
 @click.option("--at", metavar="TIME", help="When approval was asked; now if not given.")
-@_JSON
+@JSON
 def build(
     body: Path,
     draft: Path,
@@ -88,15 +82,16 @@ def build(
         "manifest_sha256": hashlib.sha256(built.manifest_bytes).hexdigest(),
         "files": [typed_json.to_json(each) for each in built.manifest.files],
     }
-    _answer("exchange-draft/1", data, f"{draft}: dissemination {built.manifest.dissemination}", as_json=as_json)
-    return ExitCode.DONE
+    return answers.give(
+        "exchange-draft/1", data, f"{draft}: dissemination {built.manifest.dissemination}", as_json=as_json
+    )
 
 
 @command.command(epilog="Example: `understone exchange sign draft/ --key an-07.key`.")
 @click.argument("draft", metavar="DRAFT", type=NAMED_PATH)
 @_KEY
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def sign(draft: Path, key: Path, passphrase_file: Path | None, as_json: bool) -> ExitCode:
     """Sign the manifest of DRAFT: first its author, then the person who approves it, each with their own key."""
     from understone.cli import draft_folder
@@ -106,16 +101,15 @@ def sign(draft: Path, key: Path, passphrase_file: Path | None, as_json: bool) ->
     private = keys.load_signing_key(key, passphrase(passphrase_file, f"Passphrase of {key}"))
     signature = sealing.sign(draft_folder.read(draft), private, key_id(keys.public_of(private)))
     path = draft_folder.add_signature(draft, signature)
-    _answer("exchange-signature/1", {"key_id": signature.keyid}, f"{path}", as_json=as_json)
-    return ExitCode.DONE
+    return answers.give("exchange-signature/1", {"key_id": signature.keyid}, f"{path}", as_json=as_json)
 
 
 @command.command(epilog="Example: `understone exchange seal draft/ d1.age --directory keys.json`.")
 @click.argument("draft", metavar="DRAFT", type=NAMED_PATH)
 @click.argument("out", metavar="OUT", type=NAMED_PATH)
-@_DIRECTORY
+@DIRECTORY
 @_NOW
-@_JSON
+@JSON
 def seal(draft: Path, out: Path, directory: Path, at: str | None, as_json: bool) -> ExitCode:
     """Seal a DRAFT that two persons signed into OUT, which only the force named in it can open."""
     from understone.cli import draft_folder
@@ -127,8 +121,7 @@ def seal(draft: Path, out: Path, directory: Path, at: str | None, as_json: bool)
     )
     write_new(out, made.content)
     data = {"out": str(out), "sealed_digest": made.sealed_digest, "envelope_digest": made.envelope_digest}
-    _answer("exchange-sealed/1", data, f"{out}: SHA-256 {made.sealed_digest}", as_json=as_json)
-    return ExitCode.DONE
+    return answers.give("exchange-sealed/1", data, f"{out}: SHA-256 {made.sealed_digest}", as_json=as_json)
 
 
 @command.command(
@@ -136,11 +129,11 @@ def seal(draft: Path, out: Path, directory: Path, at: str | None, as_json: bool)
 )
 @click.argument("sealed", metavar="SEALED", type=NAMED_PATH)
 @_KEY
-@_DIRECTORY
+@DIRECTORY
 @_FORCE
 @_NOW
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def inspect(
     sealed: Path,
     key: Path,
@@ -176,15 +169,15 @@ def inspect(
 )
 @click.argument("sealed", metavar="SEALED", type=NAMED_PATH)
 @_KEY
-@_DIRECTORY
+@DIRECTORY
 @_FORCE
 @_INBOX
 @click.option("--out", metavar="FOLDER", type=NAMED_PATH, help="Write the files into a new folder too.")
 @_ACTOR
 @_LEDGER
 @_NOW
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def open_(
     sealed: Path,
     key: Path,
@@ -202,7 +195,6 @@ def open_(
     from understone.cli import draft_folder
     from understone.exchange import directory as directories
     from understone.exchange import keys
-    from understone.exchange.errors import Refusal
     from understone.exchange.inbox import Inbox
     from understone.exchange.opening import open_sealed
 
@@ -222,11 +214,7 @@ def open_(
         )
         why = {"entity": "package", "id": opened.manifest.package, "purpose": "opened from its sealed file"}
         record("view.record", why, opened.manifest.dissemination)
-        try:
-            store.take(opened, now)
-        except Refusal as error:  # another process took the same sending while this one verified it
-            record("package.refused", {"error": error.code, "envelope_digest": opened.sealed_digest})
-            raise
+        store.take(opened, now, record=record)
     if out is not None:
         draft_folder.write_files(out, dict(opened.files))
     _tell(opened, as_json=as_json)
@@ -260,8 +248,8 @@ def open_(
 @_ACTOR
 @_LEDGER
 @_NOW
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def receipt(
     dissemination: str,
     out: Path,
@@ -303,8 +291,7 @@ def receipt(
         )
     write_new(out, envelope)
     data = {"out": str(out), "digest": receipts.digest(envelope)}
-    _answer("exchange-receipt/1", data, f"{out}: {state}, SHA-256 {data['digest']}", as_json=as_json)
-    return ExitCode.DONE
+    return answers.give("exchange-receipt/1", data, f"{out}: {state}, SHA-256 {data['digest']}", as_json=as_json)
 
 
 @command.command(
@@ -315,8 +302,8 @@ def receipt(
 @click.option("--dissemination", metavar="UUID", required=True, help="The sending that they answer.")
 @click.option("--envelope-digest", metavar="SHA256", required=True, help="What `seal` said.")
 @_FORCE
-@_DIRECTORY
-@_JSON
+@DIRECTORY
+@JSON
 def verify(
     receipts: tuple[Path, ...], dissemination: str, envelope_digest: str, force: str, directory: Path, as_json: bool
 ) -> ExitCode:
@@ -350,7 +337,7 @@ def verify(
 @_LEDGER
 @click.option("--reason", required=True, help="Who told it, and why.")
 @_NOW
-@_JSON
+@JSON
 def withdraw(
     package: str,
     inbox: Path,
@@ -367,8 +354,7 @@ def withdraw(
     with Inbox(inbox) as store, recorder(ledger or inbox.with_suffix(".ledger"), force, actor) as record:
         record("package.withdrawn", {"reason": reason})
         store.withdraw(package, time_given(at))
-    _answer("exchange-withdrawn/1", {"package": package}, f"{package}: withdrawn", as_json=as_json)
-    return ExitCode.DONE
+    return answers.give("exchange-withdrawn/1", {"package": package}, f"{package}: withdrawn", as_json=as_json)
 
 
 def _record_nothing(event: str, payload: Mapping[str, object], about: str | None = None) -> None:
@@ -409,10 +395,3 @@ def _tell(opened: "Opened", *, as_json: bool) -> None:
     if opened.superseded_by is not None:
         print(f"SUPERSEDED by version {opened.superseded_by}: it may be read, not accepted")
     answers.table([(each.path, f"{each.size:,}", each.type) for each in made.files], ("file", "bytes", "type"))
-
-
-def _answer(schema: str, data: Mapping[str, object], line: str, *, as_json: bool) -> None:
-    if as_json:
-        answers.give_json(schema, data)
-    else:
-        print(plain(line))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, by_user, person
+from understone.cli.operating import JSON, by_user, calling
 from understone.cli.paths import NAMED_PATH
 from understone.cli.progress_line import ProgressLine
 from understone.errors import DatabaseError, UnderstoneError, UsageError
@@ -29,13 +29,11 @@ _Take = Callable[[Iterable[Path], _Told], Iterator["Taken | Unopened"]]
 
 @dataclass(frozen=True, slots=True)
 class _Who:
-    """On which operation somebody takes in whose tips, in which role and compartment."""
+    """On which operation somebody takes in whose tips; `person` is what `by_user` says of them."""
 
     folder: Path | None
     source: str
-    pseudonym: str
-    role: str | None
-    compartment: str | None
+    person: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -87,14 +85,12 @@ class _Sum:
 def command(
     place: Path,
     code: str,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
     folder: Path | None,
     watch: bool,
     every: float,
     quiet: bool,
     as_json: bool,
+    **person: Any,
 ) -> ExitCode:
     """Take in tips. Nothing is dropped, nothing taken twice: stopped and run again, it goes on.
 
@@ -105,7 +101,7 @@ def command(
         raise UsageError("only a folder can be watched", str(place), "name a folder")
     if not place.exists():
         raise UsageError("there is no such file or folder", str(place), "name what holds the tips")
-    who = _Who(folder, code, pseudonym, role, compartment)
+    who = _Who(folder, code, person)
     done = _Sum()
     ended = ExitCode.DONE
     with ProgressLine(quiet=quiet) as line:
@@ -173,14 +169,11 @@ def _look_again_and_again(
 @contextmanager
 def _taking(who: _Who) -> Iterator[_Take]:
     """Open the operation, and give what takes in files of the source as the person."""
-    from understone.operation.running import opened
-
-    with opened(who.folder):
+    with calling(who.folder, None, **who.person) as call:
         from understone.operation.referrals.delivering import take_in_files
         from understone.operation.referrals.sources import named
-        from understone.operation.service import Call
 
-        partner, call = named(who.source), Call(person(who.pseudonym, who.role, who.compartment))
+        partner = named(who.source)
         yield lambda files, told: take_in_files(call, partner, files, told=told)
 
 

@@ -9,6 +9,7 @@ import click
 from understone.cli import answers
 from understone.cli.exclusive import alone, write_new, write_over
 from understone.cli.inputs import content_of
+from understone.cli.key_options import DIRECTORY, JSON, PASSPHRASE
 from understone.cli.passphrases import passphrase
 from understone.cli.paths import NAMED_PATH
 from understone.errors import UsageError
@@ -18,13 +19,6 @@ from understone.shown import plain
 if TYPE_CHECKING:
     from understone.exchange.directory import Directory, Entry
 
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-_DIRECTORY = click.option(
-    "--directory", metavar="FILE", type=NAMED_PATH, required=True, help="The directory of public keys, keys.json."
-)
-_PASSPHRASE = click.option(
-    "--passphrase-file", metavar="FILE", type=NAMED_PATH, help="Read the passphrase from FILE, mode 0600."
-)
 _AT = click.option("--at", metavar="TIME", help="From when, such as 2026-11-25T09:00:00Z; now if not given.")
 
 
@@ -56,10 +50,10 @@ def time_given(text: str | None) -> datetime:
 @click.option("--organisation", required=True, help="The agency's name, or the force's code.")
 @click.option("--person", help="The pseudonym of the one person who holds it; none for an organisation's key.")
 @click.option("--agency", help="Begin a new directory, for this agency.")
-@_DIRECTORY
+@DIRECTORY
 @_AT
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def new(
     file: Path,
     kind: str,
@@ -90,7 +84,7 @@ def new(
 
 @command.command(name="list", epilog="Example: `understone keys list keys.json`.")
 @click.argument("file", metavar="FILE", type=NAMED_PATH)
-@_JSON
+@JSON
 def list_(file: Path, as_json: bool) -> ExitCode:
     """List the keys of a directory, and the digest to compare by telephone."""
     import hashlib
@@ -109,10 +103,10 @@ def list_(file: Path, as_json: bool) -> ExitCode:
 )
 @click.argument("key_id", metavar="KEY")
 @click.argument("file", metavar="FILE", type=NAMED_PATH)
-@_DIRECTORY
+@DIRECTORY
 @_AT
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def rotate(
     key_id: str, file: Path, directory: Path, at: str | None, passphrase_file: Path | None, as_json: bool
 ) -> ExitCode:
@@ -135,9 +129,9 @@ def rotate(
 )
 @click.argument("key_id", metavar="KEY")
 @click.option("--cause", required=True, help="Why: lost, stolen, person left.")
-@_DIRECTORY
+@DIRECTORY
 @_AT
-@_JSON
+@JSON
 def revoke(key_id: str, cause: str, directory: Path, at: str | None, as_json: bool) -> ExitCode:
     """Revoke KEY: what it signed is refused from now on, except what was received before."""
     from understone.exchange import directory as directories
@@ -157,19 +151,16 @@ def revoke(key_id: str, cause: str, directory: Path, at: str | None, as_json: bo
 @click.argument("out", metavar="OUT", type=NAMED_PATH)
 @click.option("--recovery", metavar="FILE", type=NAMED_PATH, required=True, help="The recovery key of the force.")
 @click.option("--to", metavar="RECIPIENT", required=True, help="The force's new public sealing key, age1….")
-@_PASSPHRASE
-@_JSON
+@PASSPHRASE
+@JSON
 def recover(sealed: Path, out: Path, recovery: Path, to: str, passphrase_file: Path | None, as_json: bool) -> ExitCode:
     """Seal SEALED anew to another key of the force, after its sealing key was lost."""
     from understone.exchange import keys, sealing
 
     identity = keys.load_identity(recovery, passphrase(passphrase_file, f"Passphrase of {recovery}"))
     write_new(out, sealing.reseal(content_of(sealed), identity, to))
-    if as_json:
-        answers.give_json("keys-recovered/1", {"out": plain(str(out))})
-    else:
-        print(f"{plain(str(out))}: the same package, sealed to the new key")
-    return ExitCode.DONE
+    line = f"{out}: the same package, sealed to the new key"
+    return answers.give("keys-recovered/1", {"out": plain(str(out))}, line, as_json=as_json)
 
 
 def _enter(

@@ -10,6 +10,7 @@ import click
 
 from understone.cli import answers
 from understone.cli.exclusive import write_new
+from understone.cli.inputs import named_content
 from understone.cli.paths import NAMED_PATH
 from understone.errors import UsageError
 from understone.exit_codes import ExitCode
@@ -90,7 +91,9 @@ def inclusion(seq: int, name: str, out: Path, as_json: bool) -> ExitCode:
         proof = proof_file.prove_inclusion(ledger, seq)
     write_new(out, proof_file.dumps(proof))
     data = {"file": plain(str(out)), "seq": seq, "size": proof.proof.size}
-    return _done(f"{out}: entry {seq} in the checkpoint over {proof.proof.size:,} entries", data, as_json=as_json)
+    return answers.give(
+        "ledger/1", data, f"{out}: entry {seq} in the checkpoint over {proof.proof.size:,} entries", as_json=as_json
+    )
 
 
 @prove.command(epilog="Example: `understone ledger prove consistency 1000 2000 --ledger op.ledger --out proof.json`.")
@@ -108,7 +111,7 @@ def consistency(old: int, new: int, name: str, out: Path, as_json: bool) -> Exit
     write_new(out, proof_file.dumps(proof))
     signed = [size for size, note in ((old, proof.old_checkpoint), (new, proof.new_checkpoint)) if note is not None]
     data = {"file": plain(str(out)), "old": old, "new": new, "signed": signed}
-    return _done(f"{out}: {old:,} entries are the beginning of {new:,}", data, as_json=as_json)
+    return answers.give("ledger/1", data, f"{out}: {old:,} entries are the beginning of {new:,}", as_json=as_json)
 
 
 @command.command(
@@ -126,7 +129,7 @@ def verify(things: tuple[str, ...], trusted: tuple[str, ...], checkpoint: Path |
     could change too; a proof's signatures are then not checked at all, and the answer says so.
     """
     keys = tuple(_key(text) for text in trusted)
-    note = None if checkpoint is None else _read(checkpoint).decode("utf-8", "replace")
+    note = None if checkpoint is None else named_content(checkpoint).decode("utf-8", "replace")
     results = [_verified(thing, keys, note) for thing in things]
     if as_json:
         answers.give_json("ledger-verify/1", results)
@@ -168,7 +171,9 @@ def checkpoint(
         note = ledger.checkpoint(signer, time_offset=time_offset, turnable=clock_turnable)
     write_new(out, note.encode())
     data = {"file": plain(str(out)), "size": size, "key": signer.verifier().text(), "checkpoint": note}
-    return _done(f"{out}: signed; the key to give out is {signer.verifier().text()}", data, as_json=as_json)
+    return answers.give(
+        "ledger/1", data, f"{out}: signed; the key to give out is {signer.verifier().text()}", as_json=as_json
+    )
 
 
 @command.command(
@@ -205,16 +210,16 @@ def witness(
 
     _refuse_existing(out)
     log, signer = _key(log_key), _signer(witness_name, key, passphrase_file)
-    given = None if proof is None else proof_file.loads(_read(proof))
+    given = None if proof is None else proof_file.loads(named_content(proof))
     if isinstance(given, proof_file.InclusionFile):
         raise UsageError("this is a proof of inclusion", str(proof), "ask for `understone ledger prove consistency`")
     at = int(datetime.now(UTC).timestamp())
-    text = _read(note).decode("utf-8", "replace")
+    text = named_content(note).decode("utf-8", "replace")
     cosigned = witnessing.witness(state, text, None if given is None else given.proof, log, signer, at)
     write_new(out, cosigned.encode())
     vkey = signer.verifier(COSIGNATURE).text()
     data: dict[str, object] = {"file": plain(str(out)), "key": vkey, "checkpoint": cosigned}
-    return _done(f"{out}: cosigned; the witness's key to give out is {vkey}", data, as_json=as_json)
+    return answers.give("ledger/1", data, f"{out}: cosigned; the witness's key to give out is {vkey}", as_json=as_json)
 
 
 @command.command(
@@ -229,8 +234,10 @@ def cosigned(note: Path, name: str, vkey: str, as_json: bool) -> ExitCode:
     """Keep a witness's signature in the ledger whose checkpoint it is."""
     key = _key(vkey)
     with _opened(name) as ledger:
-        entry = ledger.cosigned(_read(note).decode("utf-8", "replace"), key)
-    return _done(f"kept as entry {entry.seq}: {key.name} cosigned", {"seq": entry.seq}, as_json=as_json)
+        entry = ledger.cosigned(named_content(note).decode("utf-8", "replace"), key)
+    return answers.give(
+        "ledger/1", {"seq": entry.seq}, f"kept as entry {entry.seq}: {key.name} cosigned", as_json=as_json
+    )
 
 
 @command.command(epilog="Example: `understone ledger export audit-2026-11/ --ledger op.ledger`.")
@@ -244,7 +251,7 @@ def export(folder: Path, name: str, as_json: bool) -> ExitCode:
     with _opened(name) as ledger:
         count = export_to(ledger, folder)
     data = {"folder": plain(str(folder)), "entries": count}
-    return _done(f"{folder}: {count:,} entries; it holds personal data", data, as_json=as_json)
+    return answers.give("ledger/1", data, f"{folder}: {count:,} entries; it holds personal data", as_json=as_json)
 
 
 @contextmanager
@@ -272,10 +279,10 @@ def _verified(thing: str, keys: tuple["Verifier", ...], note: str | None) -> dic
     path = Path(thing)
     if path.is_dir():
         return _report_data(thing, verifying.verify(Export.open(path), note, keys, with_nodes=False))
-    if _read(path, 16).startswith(b"SQLite format 3\0"):
+    if named_content(path, 16).startswith(b"SQLite format 3\0"):
         with _opened(thing) as ledger:
             return _report_data(thing, ledger.verify(note, keys))
-    proof = proof_file.loads(_read(path))
+    proof = proof_file.loads(named_content(path))
     faults = proof_file.check(proof, keys)
     kind = "inclusion" if isinstance(proof, proof_file.InclusionFile) else "consistency"
     return {
@@ -355,19 +362,3 @@ def _refuse_existing(out: Path) -> None:
     """Refuse before anything is signed or recorded, not after."""
     if out.exists():
         raise UsageError("a file of this name exists", str(out), "choose another name, or move the file away")
-
-
-def _read(path: Path, most: int = -1) -> bytes:
-    try:
-        with path.open("rb") as source:
-            return source.read(most)
-    except OSError as error:
-        raise UsageError(f"this cannot be read: {error.strerror}", str(path), "name a file that is there") from None
-
-
-def _done(line: str, data: dict[str, object], *, as_json: bool) -> ExitCode:
-    if as_json:
-        answers.give_json("ledger/1", data)
-    else:
-        print(plain(line))
-    return ExitCode.DONE

@@ -1,13 +1,13 @@
 """`understone link`: what ties referrals, what is suggested, and what people judge."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, person
+from understone.cli.operating import JSON, REASON, by_user, calling
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -30,23 +30,11 @@ def command() -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many to show.")
 @by_user
 @JSON
-def list_(
-    referral: UUID | None,
-    limit: int,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def list_(referral: UUID | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """List the suggestions that wait for a judgement, the best first, each with its reasons."""
-    from understone.operation.running import opened
-
-    with opened(folder):
+    with calling(folder, None, **who) as call:
         from understone.operation.linking import reading
-        from understone.operation.service import Call
 
-        call = Call(person(pseudonym, role, compartment))
         if referral is None:
             count, rows = reading.offered(call, limit=limit)
         else:
@@ -76,27 +64,15 @@ def list_(
 @by_user
 @JSON
 def decide(
-    first: UUID,
-    second: UUID,
-    judgement: str,
-    reason: str,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
+    first: UUID, second: UUID, judgement: str, reason: str, folder: Path | None, as_json: bool, **who: Any
 ) -> ExitCode:
     """Judge two referrals: one person (positive), two persons (negative), not sure. Subjects follow at once."""
-    from understone.operation.running import opened
-
-    with opened(folder):
+    with calling(folder, reason, **who) as call:
         from understone.exchange.package_terms import Judgement
         from understone.operation.linking import judging
-        from understone.operation.service import Call
 
-        call = Call(person(pseudonym, role, compartment), reason=reason)
         row = judging.judge(call, first, second, Judgement(judgement))
-    return _done({"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
+    return answers.give("link/1", {"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
 
 
 @command.command(epilog="Example: `understone link withdraw 0192… --reason 'another room after all' --as AN-3`.")
@@ -104,24 +80,13 @@ def decide(
 @REASON
 @by_user
 @JSON
-def withdraw(
-    link: UUID,
-    reason: str,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def withdraw(link: UUID, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """Undo a judgement; it stays readable, and says when and why it was undone."""
-    from understone.operation.running import opened
-
-    with opened(folder):
+    with calling(folder, reason, **who) as call:
         from understone.operation.linking import judging
-        from understone.operation.service import Call
 
-        row = judging.withdraw(Call(person(pseudonym, role, compartment), reason=reason), link)
-    return _done({"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
+        row = judging.withdraw(call, link)
+    return answers.give("link/1", {"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
 
 
 def _why(row: "Seen") -> str:
@@ -148,11 +113,3 @@ def _data(row: "Seen") -> dict[str, object]:
         "reason": row.reason,
         "at": row.at.isoformat(),
     }
-
-
-def _done(data: dict[str, object], line: str, *, as_json: bool) -> ExitCode:
-    if as_json:
-        answers.give_json("link/1", data)
-    else:
-        print(plain(line))
-    return ExitCode.DONE

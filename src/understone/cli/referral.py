@@ -9,9 +9,9 @@ import click
 
 from understone.cli import answers
 from understone.cli.exclusive import write_new
+from understone.cli.inputs import named_content
 from understone.cli.operating import JSON, REASON, by_user, calling
 from understone.cli.paths import NAMED_PATH
-from understone.errors import UsageError
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -37,12 +37,7 @@ def command() -> None:
 @_LIMIT
 @JSON
 def list_(
-    folder: Path | None,
-    state: str | None,
-    source: str | None,
-    limit: int,
-    as_json: bool,
-    **who: Any,
+    folder: Path | None, state: str | None, source: str | None, limit: int, as_json: bool, **who: Any
 ) -> ExitCode:
     """List the referrals that the person may see, the most pressing first."""
     with calling(folder, None, **who) as call:
@@ -73,13 +68,7 @@ def list_(
 @by_user
 @REASON
 @JSON
-def show(
-    key: UUID,
-    folder: Path | None,
-    reason: str,
-    as_json: bool,
-    **who: Any,
-) -> ExitCode:
+def show(key: UUID, folder: Path | None, reason: str, as_json: bool, **who: Any) -> ExitCode:
     """Open a referral. That it was opened, and why, is on the ledger before anything is shown."""
     with calling(folder, reason, **who) as call:
         from understone.operation.referrals import reading
@@ -98,14 +87,7 @@ def show(
 @_SOURCE
 @_LIMIT
 @JSON
-def quarantine(
-    folder: Path | None,
-    state: str,
-    source: str | None,
-    limit: int,
-    as_json: bool,
-    **who: Any,
-) -> ExitCode:
+def quarantine(folder: Path | None, state: str, source: str | None, limit: int, as_json: bool, **who: Any) -> ExitCode:
     """List what could not be read, why, and who is to repair it."""
     with calling(folder, None, **who) as call:
         from understone.operation.referrals import reading
@@ -139,25 +121,15 @@ def quarantine(
 @REASON
 @click.option("--out", metavar="FILE", type=NAMED_PATH, required=True, help="Write it to this new file.")
 @JSON
-def original(
-    key: UUID,
-    folder: Path | None,
-    reason: str,
-    out: Path,
-    as_json: bool,
-    **who: Any,
-) -> ExitCode:
+def original(key: UUID, folder: Path | None, reason: str, out: Path, as_json: bool, **who: Any) -> ExitCode:
     """Take out the untouched bytes of a referral or of a quarantined tip; the ledger tells so first."""
     with calling(folder, reason, **who) as call:
         from understone.operation.referrals import reading
 
         content = reading.original(call, key)
     write_new(out, content)
-    if as_json:
-        answers.give_json("referral-original/1", {"file": plain(str(out)), "bytes": len(content)})
-    else:
-        print(f"{plain(str(out))}: {len(content):,} bytes")
-    return ExitCode.DONE
+    data = {"file": plain(str(out)), "bytes": len(content)}
+    return answers.give("referral-original/1", data, f"{out}: {len(content):,} bytes", as_json=as_json)
 
 
 @command.command(
@@ -169,19 +141,9 @@ def original(
 @by_user
 @REASON
 @JSON
-def repair(
-    key: UUID,
-    corrected: Path,
-    folder: Path | None,
-    reason: str,
-    as_json: bool,
-    **who: Any,
-) -> ExitCode:
+def repair(key: UUID, corrected: Path, folder: Path | None, reason: str, as_json: bool, **who: Any) -> ExitCode:
     """Take in FILE, a corrected copy of what could not be read. The original stays as it came."""
-    try:
-        content = corrected.read_bytes()
-    except OSError as error:
-        raise UsageError(f"the copy cannot be read: {error.strerror}", str(corrected), "name a file") from None
+    content = named_content(corrected)
     with calling(folder, reason, **who) as call:
         from understone.operation.referrals.repairing import repair as do
 

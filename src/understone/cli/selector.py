@@ -1,12 +1,13 @@
 """`understone selector`: identifiers in normal form, and who carries them."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, by_user, person
+from understone.cli.operating import JSON, by_user, calling
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -20,22 +21,12 @@ def command() -> None:
 @click.argument("referral", metavar="REFERRAL", type=click.UUID)
 @by_user
 @JSON
-def list_(
-    referral: UUID,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def list_(referral: UUID, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """List what REFERRAL identifies: each capture as received, its selector, or why it has none."""
-    from understone.operation.running import opened
-
-    with opened(folder):
+    with calling(folder, None, **who) as call:
         from understone.operation.selectors import reading
-        from understone.operation.service import Call
 
-        rows = reading.of_referral(Call(person(pseudonym, role, compartment)), referral)
+        rows = reading.of_referral(call, referral)
     if as_json:
         answers.give_json("selectors/1", rows)
         return ExitCode.DONE
@@ -61,23 +52,12 @@ def list_(
 @click.argument("normal", metavar="NORMAL")
 @by_user
 @JSON
-def show(
-    kind: str,
-    normal: str,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def show(kind: str, normal: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """Show a selector by its KIND and NORMAL form: every spelling received, and the referrals that carry it."""
-    from understone.operation.running import opened
-
-    with opened(folder):
+    with calling(folder, None, **who) as call:
         from understone.operation.selectors import reading
-        from understone.operation.service import Call
 
-        data = reading.opened(Call(person(pseudonym, role, compartment)), kind, normal)
+        data = reading.opened(call, kind, normal)
     if as_json:
         answers.give_json("selector/1", data)
         return ExitCode.DONE

@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, person
+from understone.cli.operating import JSON, REASON, by_user, calling
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -25,23 +25,12 @@ def command() -> None:
 @click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
 @by_user
 @JSON
-def list_(
-    state: str | None,
-    limit: int,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """List subjects, what is due first in front."""
-    from understone.operation.running import opened
-
-    with opened(folder):
-        from understone.operation.service import Call
+    with calling(folder, None, **who) as call:
         from understone.operation.subjects import reading
 
-        count, rows = reading.listed(Call(person(pseudonym, role, compartment)), state=state, limit=limit)
+        count, rows = reading.listed(call, state=state, limit=limit)
     lines = [
         (
             row.code,
@@ -71,23 +60,12 @@ def list_(
 @click.option("--purpose", required=True, help="What for: it stands in the ledger before anything is shown.")
 @by_user
 @JSON
-def show(
-    code: str,
-    purpose: str,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def show(code: str, purpose: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """Show a subject with its referrals. That you saw it stands in the ledger."""
-    from understone.operation.running import opened
-
-    with opened(folder):
-        from understone.operation.service import Call
+    with calling(folder, None, **who) as call:
         from understone.operation.subjects import reading
 
-        data = reading.opened(Call(person(pseudonym, role, compartment)), code, purpose)
+        data = reading.opened(call, code, purpose)
     if as_json:
         answers.give_json("subject/1", data)
         return ExitCode.DONE
@@ -115,22 +93,12 @@ def show(
 @click.argument("referral", metavar="REFERRAL", type=click.UUID)
 @by_user
 @JSON
-def open_(
-    referral: UUID,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def open_(referral: UUID, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """Open a subject for a graded REFERRAL that nothing ties to another."""
-    from understone.operation.running import opened
-
-    with opened(folder):
-        from understone.operation.service import Call
+    with calling(folder, None, **who) as call:
         from understone.operation.subjects import services
 
-        subject = services.open_from(Call(person(pseudonym, role, compartment)), referral)
+        subject = services.open_from(call, referral)
     return _done(subject, f"{subject.code}: opened", as_json=as_json)
 
 
@@ -140,24 +108,11 @@ def open_(
 @REASON
 @by_user
 @JSON
-def merge(
-    first: str,
-    second: str,
-    reason: str,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
-) -> ExitCode:
+def merge(first: str, second: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
     """Say that two subjects are one person: the oldest is kept, the other becomes its alias."""
-    from understone.operation.running import opened
-
-    with opened(folder):
-        from understone.operation.service import Call
+    with calling(folder, reason, **who) as call:
         from understone.operation.subjects import services
 
-        call = Call(person(pseudonym, role, compartment), reason=reason)
         subject = services.merge(call, _key(call, first), _key(call, second))
     return _done(subject, f"{first} and {second} are {subject.code}", as_json=as_json)
 
@@ -169,23 +124,12 @@ def merge(
 @by_user
 @JSON
 def split(
-    code: str,
-    referrals: tuple[UUID, ...],
-    reason: str,
-    folder: Path | None,
-    pseudonym: str,
-    role: str | None,
-    compartment: str | None,
-    as_json: bool,
+    code: str, referrals: tuple[UUID, ...], reason: str, folder: Path | None, as_json: bool, **who: Any
 ) -> ExitCode:
     """Say that these referrals of a subject are about another person."""
-    from understone.operation.running import opened
-
-    with opened(folder):
-        from understone.operation.service import Call
+    with calling(folder, reason, **who) as call:
         from understone.operation.subjects import services
 
-        call = Call(person(pseudonym, role, compartment), reason=reason)
         subject = services.split(call, _key(call, code), referrals)
     return _done(subject, f"{len(referrals)} referrals of {code} are of {subject.code}", as_json=as_json)
 
@@ -201,8 +145,5 @@ def _key(call: Any, code: str) -> UUID:
 
 
 def _done(subject: "Subject", line: str, *, as_json: bool) -> ExitCode:
-    if as_json:
-        answers.give_json("subject-changed/1", {"id": str(subject.pk), "code": subject.code, "state": subject.state})
-    else:
-        print(plain(line))
-    return ExitCode.DONE
+    data = {"id": str(subject.pk), "code": subject.code, "state": subject.state}
+    return answers.give("subject-changed/1", data, line, as_json=as_json)
