@@ -26,14 +26,15 @@ def test_a_conflict_found_at_the_last_moment_is_recorded_like_any_other(
     Path("seal.key").touch(mode=0o600)
     Path("seal.key").write_bytes(age_passphrase.encrypt(f"{known.private['met-seal']}\n".encode(), WORDS))
     (tmp_path / "other").mkdir()
-    other = Force(tmp_path / "other", known).open(theirs.content)
+    force = Force(tmp_path / "other", known)
+    other = force.open(theirs.content)
     begun: list[str] = []
 
     def begins(statement: str) -> None:
         begun.append(statement)
         if begun.count(BEGIN) == 2 and statement == BEGIN:  # the first makes the inbox, the second takes the package
             with Inbox(Path("inbox.sqlite")) as store:
-                store.take(other, NOW)
+                store.take(other, NOW, record=force.record)
 
     connect = sqlite3.connect
 

@@ -122,7 +122,7 @@ class Force:
 
     def take(self, content: bytes, *, now: datetime = NOW) -> Opened:
         opened = self.open(content, now=now)
-        self.inbox.take(opened, now)
+        self.inbox.take(opened, now, record=self.record)
         return opened
 
 

@@ -97,7 +97,7 @@ class Opener(Force):
 
     def take_or_open(self, content: bytes, **options: Any) -> object:
         opened = self.open(content, **options)
-        self.inbox.take(opened, options.get("now", NOW))
+        self.inbox.take(opened, options.get("now", NOW), record=self.record)
         return opened
 
     def open_there(self) -> object:

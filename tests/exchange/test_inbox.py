@@ -143,7 +143,7 @@ def test_two_processes_that_open_one_sending_at_once_leave_one_row(
 
     def taking(opened: Opened) -> None:
         with Inbox(met.folder / "inbox.sqlite") as store:
-            store.take(opened, NOW)
+            store.take(opened, NOW, record=met.record)
 
     monkeypatch.setattr(sqlite3, "connect", connected)
     children = [apart(lambda: taking(first))]
@@ -173,7 +173,7 @@ def test_killed_at_any_statement_it_holds_all_of_a_package_or_nothing(
 
         def taking() -> None:
             with Inbox(path) as store:
-                store.take(opened, NOW)
+                store.take(opened, NOW, record=met.record)
 
         monkeypatch.setattr(sqlite3, "connect", connected)
         child = apart(taking)

@@ -31,6 +31,7 @@ from understone.exchange.errors import (
     WrongRecipient,
 )
 from understone.exchange.receipt import State, verify_chain
+from understone.exchange.sealing import Draft
 
 
 @pytest.fixture(scope="module")
@@ -182,34 +183,26 @@ def test_an_expired_package_is_refused(met: Force, known: World) -> None:
     refused(met, Expired, content, "valid until 2026-11-13T12:00:00Z", "ask the agency for a new version", now=late)
 
 
+def with_file(made: Draft, path: str, content: bytes, kind: manifest.FileType) -> Draft:
+    """Return the draft with other content in a file, and a manifest that says so."""
+    line = manifest.file(path, content, kind)
+    lines = tuple(line if each.path == path else each for each in made.manifest.files)
+    changed = replace(made.manifest, files=lines)
+    files = {**made.files, path: content}
+    return replace(made, manifest=changed, manifest_bytes=manifest.to_bytes(changed), files=files)
+
+
 def test_a_body_of_a_later_schema_is_refused(met: Force, known: World) -> None:
     made = draft()
     content = made.files["package.json"].replace(b"understone/package/1", b"understone/package/2")
-    line = manifest.file("package.json", content, manifest.FileType.JSON)
-    lines = tuple(line if each.path == line.path else each for each in made.manifest.files)
-    changed = replace(made.manifest, files=lines)
-    forged = replace(
-        made,
-        manifest=changed,
-        manifest_bytes=manifest.to_bytes(changed),
-        files={**made.files, "package.json": content},
-    )
-    files = contents(known, forged, "author", "approver")
+    files = contents(known, with_file(made, "package.json", content, manifest.FileType.JSON), "author", "approver")
     refused(met, SchemaUnknown, packed(known, files), "$.schema is not the schema", "update Understone")
 
 
 def test_a_picture_that_two_persons_signed_is_still_refused(met: Force, known: World) -> None:
     made = draft(None, {"a.txt": b"text"})
     picture = b"\xff\xd8\xff\xe0" + bytes(16)
-    line = manifest.file("attachments/a.txt", picture, manifest.FileType.TEXT)
-    lines = tuple(line if each.path == line.path else each for each in made.manifest.files)
-    changed = replace(made.manifest, files=lines)
-    forged = replace(
-        made,
-        manifest=changed,
-        manifest_bytes=manifest.to_bytes(changed),
-        files={**made.files, "attachments/a.txt": picture},
-    )
+    forged = with_file(made, "attachments/a.txt", picture, manifest.FileType.TEXT)
     files = contents(known, forged, "author", "approver")
     refused(met, MediaRefused, packed(known, files), "it is a JPEG picture", "images move as exhibits")
 

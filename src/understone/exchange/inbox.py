@@ -46,6 +46,7 @@ CREATE TABLE receipt (
 CREATE TABLE withdrawn (package TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
 PRAGMA user_version = {_VERSION};
 """
+_HELD = "SELECT dissemination, package, version, force, envelope_digest, opened_at FROM opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,7 @@ class Inbox:
 
     def held(self) -> list[Held]:
         """Return every dissemination that was opened, oldest first."""
-        rows = self._db.execute(
-            "SELECT dissemination, package, version, force, envelope_digest, opened_at FROM opened ORDER BY rowid"
-        )
-        return [Held(*row) for row in rows]
+        return [Held(*row) for row in self._db.execute(f"{_HELD} ORDER BY rowid")]
 
     def force(self, dissemination: str) -> str:
         """Return the force to which a dissemination is addressed. Raises `InboxError` if it was not opened."""
@@ -136,16 +134,19 @@ class Inbox:
         rows = self._db.execute("SELECT envelope FROM receipt WHERE dissemination = ? ORDER BY seq", (dissemination,))
         return [row[0] for row in rows]
 
-    def take(self, opened: Opened, at: datetime) -> None:
-        """Store a verified package; one that is held already changes nothing. Raises `ReplayConflict`."""
+    def take(self, opened: Opened, at: datetime, *, record: Record) -> None:
+        """Store a verified package; one that is held already changes nothing. Raises `ReplayConflict` (recorded)."""
         made = opened.manifest
         head = opened.body.package
         with self._transaction():
             before = self.seen(made.dissemination)
             if before is not None:
-                if before.envelope_digest != opened.envelope_digest:
-                    raise ReplayConflict(str(self._path), made.dissemination)
-                return
+                if before.envelope_digest == opened.envelope_digest:
+                    return
+                # Another process took the same sending while this one verified it.
+                conflict = ReplayConflict(str(self._path), made.dissemination)
+                record("package.refused", {"error": conflict.code, "envelope_digest": opened.sealed_digest})
+                raise conflict
             self._db.execute(
                 "INSERT INTO opened VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
@@ -216,10 +217,10 @@ class Inbox:
         return envelope
 
     def _held(self, dissemination: str) -> Held:
-        held = next((each for each in self.held() if each.dissemination == dissemination), None)
-        if held is None:
+        row = self._db.execute(f"{_HELD} WHERE dissemination = ?", (dissemination,)).fetchone()
+        if row is None:
             raise InboxError("no such dissemination was opened", dissemination, "open the sealed file first")
-        return held
+        return Held(*row)
 
     def _check_standing(self, held: Held, state: State, at: datetime) -> None:
         standing = self.standing()
