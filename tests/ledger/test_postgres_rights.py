@@ -2,35 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
 
 import psycopg
 import pytest
 
-from ledger.on_postgres import APPLICATION, ERASER, fill, fresh_ledger, login
+from ledger.on_postgres import fill
 from understone.ledger.ledger import Ledger
 from understone.ledger.postgres_store import PostgresStore
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    """Return the address of a fresh database with an empty ledger."""
-    with fresh_ledger() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def as_application(url: str) -> Iterator[str]:
-    """Return the address for a login that is a member of the application role and of nothing else."""
-    with login(url, APPLICATION) as address:
-        yield address
-
-
-@pytest.fixture
-def as_eraser(url: str) -> Iterator[str]:
-    """Return the address for a login that may append and erase."""
-    with login(url, APPLICATION, ERASER) as address:
-        yield address
 
 
 def forged(seq: int, **changed: object) -> tuple[int, str, bytes]:

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import textwrap
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +14,7 @@ import psycopg
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from ledger.on_postgres import APPLICATION, BY, ERASER, START, fill, fresh_ledger, login, view
+from ledger.on_postgres import BY, START, fill, view
 from understone.ledger.appending import append
 from understone.ledger.entries import Draft, Entry
 from understone.ledger.errors import ClockSteppedBack, NoSuchEntry, NoTransaction
@@ -30,27 +29,6 @@ from understone.ledger.tree import root as root_by
 def root_of(store: PostgresStore, size: int) -> bytes:
     """Return the root as the ledger asks for it."""
     return in_one_reading(lambda node: root_by(size, node), store.nodes_at)
-
-
-@pytest.fixture
-def url() -> Iterator[str]:
-    """Return the address of a fresh database with an empty ledger."""
-    with fresh_ledger() as fresh:
-        yield fresh
-
-
-@pytest.fixture
-def as_application(url: str) -> Iterator[str]:
-    """Return the address for a login that is a member of the application role and of nothing else."""
-    with login(url, APPLICATION) as address:
-        yield address
-
-
-@pytest.fixture
-def as_eraser(url: str) -> Iterator[str]:
-    """Return the address for a login that may append and erase."""
-    with login(url, APPLICATION, ERASER) as address:
-        yield address
 
 
 def mth(leaves: list[bytes]) -> bytes:
