@@ -1,6 +1,6 @@
 """All models of the app, where Django looks for them."""
 
-from understone.operation.access.models import AnsweredCall, ReaderGrant
+from understone.operation.access.models import ReaderGrant
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkValue, SubjectLink
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
 from understone.operation.proposals.models import Proposal
@@ -10,7 +10,6 @@ from understone.operation.subjects.models import Subject
 from understone.operation.tasks.models import Task
 
 __all__ = [
-    "AnsweredCall",
     "Capture",
     "Compartment",
     "LinkCarrier",

@@ -28,22 +28,22 @@ from understone.operation.access.permissions import Level
 from understone.operation.errors import Conflict, NoSuchRecord, OperationError, ReasonMissing
 from understone.operation.identifiers import new_id
 from understone.operation.rows import Row
+from understone.operation.tasks import leases
 
 _AnyRow = TypeVar("_AnyRow", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What a service is asked with: who, why, on which revision they decided, and the key that makes it once.
+    """What a service is asked with: who, why, and on which revision they decided.
 
-    `key`: the same call with the same key is answered again and not done again. `lease`: the task that a queue leased.
-    `signed_in_at`: when they last proved who they are; a second person does so within five minutes.
+    `lease`: the task that a queue leased; the call is held to it. `signed_in_at`: when they last proved who they are; a
+    second person does so within five minutes.
     """
 
     actor: Actor
     reason: str | None = None
     expected: int | None = None
-    key: UUID | None = None
     lease: UUID | None = None
     signed_in_at: datetime | None = None
 
@@ -130,6 +130,11 @@ class Act:
         bulk.update(rows, [*fields[0], "rev", "op_id", "recorded_at", "recorded_by"])
         self._changed(rows, before)
 
+    def written(self, rows: Sequence[Row]) -> None:
+        """Take note of revisions that a function of the database wrote in this call: an entry has to name them too."""
+        for row in rows:
+            self._changed([row], [row.rev - 1])
+
     def record(
         self,
         event: str,
@@ -187,6 +192,7 @@ def _calling(call: Call, action: str, demand: Callable[[], None]) -> Iterator[Ac
         with transaction.atomic():
             enter(call.actor)
             act = Act(call, uuid4(), us_now())
+            leases.honour(call.lease, call.actor.user, act.now)
             yield act
             _finish(act)
     except OperationError as error:

@@ -26,10 +26,6 @@ class Actor:
     comps: tuple[UUID, ...]
     comp: UUID
 
-    def in_compartment(self, comp: UUID) -> "Actor":
-        """Return the same person writing into another compartment."""
-        return Actor(self.user, self.org, self.org_code, self.pseudonym, self.role, self.comps, comp)
-
 
 def us_now() -> datetime:
     """Return the database's time, which only a database for tests and the demonstration lets turn."""

@@ -94,7 +94,6 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {application}, {definer};
 
 GRANT SELECT ON organisation, compartment, person, membership TO {application}, {definer};
 GRANT SELECT ON reader_grant TO {definer};
-GRANT SELECT, INSERT ON answered_call TO {application};
 
 CREATE SEQUENCE IF NOT EXISTS subject_code;
 GRANT USAGE ON SEQUENCE subject_code TO {application};

@@ -21,7 +21,7 @@ _EVENTS = {Verdict.POSITIVE: "link.made", Verdict.NEGATIVE: "link.declined", Ver
 def judge(call: Call, first: UUID, second: UUID, verdict: Verdict) -> SubjectLink:
     """Let a person's judgement count, and bring the subjects after it. Raises `Disagreement`, `NoSuchRecord`."""
     with acting(call, ACTION) as act:
-        kept.alone(act)
+        linking.alone(act)
         return judge_in(act, act.get(Referral, first), act.get(Referral, second), verdict)
 
 
@@ -51,14 +51,14 @@ def judge_in(act: Act, first: Referral, second: Referral, verdict: Verdict) -> S
     told: dict[str, Any] = {"referral_a": str(first.pk), "referral_b": str(second.pk), "via": "judgement"}
     act.record(_EVENTS[verdict], row, {**told, "reason": reason}, naming=[row])
     said = Judgement(a, b, verdict, str(act.actor.user), act.now, reason)
-    _conclude(act, engine.judge(said, _without(act, row)))
+    _conclude(act, engine.judge(said, kept.PostgresPostings(act, without=row.pk)))
     return row
 
 
 def withdraw(call: Call, key: UUID) -> SubjectLink:
     """Undo a judgement; the row stays and says when."""
     with acting(call, ACTION) as act:
-        kept.alone(act)
+        linking.alone(act)
         row = act.get(SubjectLink, key, expected=call.expected)
         if row.kind != SubjectLink.Kind.JUDGEMENT or row.withdrawn_at is not None:
             raise NoSuchRecord("judgement that stands", str(key))
@@ -83,10 +83,6 @@ def in_sight(act: Act, keys: list[bytes]) -> None:
     seen = set(map(bytes, Referral.objects.filter(node__in=list(nodes), **own).values_list("node", flat=True)))
     if nodes - seen:
         raise NoSuchRecord("way to judge this here", "a part of it is out of your sight: call the duty commander")
-
-
-def _without(act: Act, row: SubjectLink) -> kept.PostgresPostings:
-    return kept.PostgresPostings(act, without=row.pk)
 
 
 def _conclude(act: Act, outcome: Outcome) -> None:

@@ -145,7 +145,7 @@ def write(act: Act, outcome: Outcome) -> list[SubjectLink]:
             made.append(_link(act, "edge", edge.a, edge.b, via_text(edge.via), state))
         elif held.state != state:
             rows.append(held)
-            fields.append({"state": state, "reasons": held.reasons, "score": held.score, "best_of": held.best_of})
+            fields.append(_in_state(held, state))
     for suggestion in outcome.suggestions:
         held = changed.get(("suggestion", suggestion.a, suggestion.b, ""))
         told = {"reasons": _told(suggestion), "score": suggestion.score, "best_of": _best_of(suggestion)}
@@ -157,10 +157,14 @@ def write(act: Act, outcome: Outcome) -> list[SubjectLink]:
     for a, b in outcome.lapsed:
         held = changed[("suggestion", a, b, "")]
         rows.append(held)
-        fields.append({"state": "withdrawn", "reasons": held.reasons, "score": held.score, "best_of": held.best_of})
+        fields.append(_in_state(held, "withdrawn"))
     act.insert(made)
     act.change_all(rows, fields)
     return [*made, *rows]
+
+
+def _in_state(held: SubjectLink, state: str) -> dict[str, Any]:
+    return {"state": state, "reasons": held.reasons, "score": held.score, "best_of": held.best_of}
 
 
 def via_text(via: Via) -> str:

@@ -22,7 +22,7 @@ def propose(act: Act, row: Row, action: str, second_role: str, payload: dict[str
     reason = act.reason(where)
     if Proposal.objects.filter(object=row.pk, action=action, state="open").exists():
         raise GuardRefused("G4", where, "this is proposed already", "let a second person decide on that proposal")
-    rota = Rota(act.actor.org, second_role, act.actor.comp, without=act.actor.user)
+    rota = Rota(act, second_role, without_actor=True)
     (proposal,) = act.insert(
         [
             Proposal(

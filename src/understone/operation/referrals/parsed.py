@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from understone.canonical_json import Value
 from understone.exchange.package_terms import Bool3, EventKind
@@ -90,10 +89,3 @@ class Tip:
 
     original: bytes = field(repr=False)
     read: ParsedReferral | Unreadable
-
-
-class Reader(Protocol):
-    """A reader of one format. It never raises for what a source sent: an `Unreadable` says it."""
-
-    def __call__(self, data: bytes) -> tuple[Tip, ...]:
-        """Read a delivery. A file of many tips gives one `Tip` each, in order; nothing of it is dropped."""

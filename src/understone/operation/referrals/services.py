@@ -29,7 +29,7 @@ def triage(
         step = machines.transition("referral", referral.state, "triaged", act.actor.role)
         grade = _graded(referral, source_eval, intel, handling, conditions)
         setting.done_for(act, referral, "triaged")
-        rota = Rota(act.actor.org, "AN", act.actor.comp)
+        rota = Rota(act, "AN")
         due = act.now + clocks.span(*clocks.ANY_OPEN_STATE)
         act.change(referral, state=step.next_state, owner_id=rota.next(), due=due, **grade)
         act.record("referral.triaged", referral, grade, naming=[referral])

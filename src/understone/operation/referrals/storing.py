@@ -67,7 +67,7 @@ def write_referrals(act: Act, source: Source, new: Sequence[Incoming], received_
     """Write new referrals, each with its owner and due time."""
     if not new:
         return []
-    rota = Rota(act.actor.org, "IO", act.actor.comp)
+    rota = Rota(act, "IO")
     state = machines.transition("referral", machines.START, "imported", act.actor.role).next_state
     return act.insert([_referral(act, source, each, state, rota, received_at) for each in new])
 
@@ -221,7 +221,7 @@ def record_import(act: Act, source: Source, each: Incoming, referral: Referral, 
 
 
 def lock_as_they_are(act: Act, referrals: Sequence[Referral]) -> None:
-    """Lock referrals that get supplements, and bring them up to date: somebody may have closed one since it was read."""  # noqa: E501
+    """Lock referrals that get supplements, and bring them up to date: one may have been closed since it was read."""
     rows = {row.pk: row for row in referrals if row.pk not in act.unnamed}
     fields = ("state", "rev", "owner_id", "due", "urgent", "child_named", "subject_id", "roots")
     for now in Referral.objects.select_for_update().filter(pk__in=list(rows)).order_by("pk"):
@@ -235,7 +235,7 @@ def supplement(act: Act, referral: Referral, part: ReferralPart, captures: Seque
     after = machines.transition("referral", state, "supplemented", SYSTEM).next_state
     named: list[Any] = [part, *captures]
     if after != state:
-        rota = Rota(act.actor.org, "IO", act.actor.comp)
+        rota = Rota(act, "IO")
         due = act.now + clocks.referral_received(urgent=referral.urgent, child_named=referral.child_named)
         act.change(referral, state=after, owner_id=rota.next(), due=due)
         named.append(referral)
@@ -261,7 +261,7 @@ def quarantine(act: Act, source: Source, unread: Sequence[Incoming], received_at
     """Keep what could not be read, with an owner who repairs it."""
     if not unread:
         return
-    rota = Rota(act.actor.org, "IO", act.actor.comp)
+    rota = Rota(act, "IO")
     state = machines.transition("referral", machines.START, "quarantined", SYSTEM).next_state
     rows = []
     for each in unread:

@@ -27,16 +27,10 @@ def gather(act: Act, referral: Referral) -> bool:
 
     A referral that nothing ties to another stays for a person to decide.
     """
-    members = component_of(act, bytes(referral.node))
-    others = [each for each in members if each.pk != referral.pk]
-    subjects = canonical({each.subject_id for each in others if each.subject_id is not None})
-    if subjects:
-        assign(act, [referral], subjects[0])
-    elif others:
-        waiting = [each for each in others if each.state == "triaged"]
-        open_for(act, [referral, *waiting], system=True)
-    else:
+    others = [each for each in component_of(act, bytes(referral.node)) if each.pk != referral.pk]
+    if not others:
         return False
+    _place(act, [referral, *others], _subjects(others), system=True)
     return True
 
 
@@ -57,26 +51,20 @@ def _own(act: Act) -> Q:
 
 
 def _settle(act: Act, members: Sequence[Referral]) -> None:
-    subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
-    for subject in subjects:
-        outside = [
-            each
-            for each in Referral.objects.filter(subject__in=family(subject)).order_by("pk")
-            if each.pk not in {member.pk for member in members}
-        ]
-        inside = [each for each in members if each.subject_id in family(subject)]
-        if outside and outside[0].pk < inside[0].pk:
-            subjects = [each for each in subjects if each.pk != subject.pk]
+    keys = [each.pk for each in members]
+    for subject in _subjects(members):
+        whole = family(subject)
+        outside = Referral.objects.filter(subject__in=whole).exclude(pk__in=keys).order_by("pk").first()
+        inside = [each for each in members if each.subject_id in whole]
+        if outside is not None and outside.pk < inside[0].pk:
             _split_off(act, subject, inside)
-    subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
+    subjects = _subjects(members)
     for other in subjects[1:]:
         _merge(act, subjects[0], other, "their referrals are tied to one person")
-    waiting = [each for each in members if each.state == "triaged" and each.subject_id is None]
     if subjects:
-        assign(act, waiting, subjects[0])
-        mark(act, subjects[0], members)
-    elif waiting and len(members) > 1:
-        open_for(act, waiting, system=True)
+        mark(act, _place(act, members, subjects, system=True), members)
+    elif len(members) > 1 and _waiting(members):
+        _place(act, members, subjects, system=True)
 
 
 def component_of(act: Act, node: bytes) -> list[Referral]:
@@ -115,12 +103,24 @@ def open_around(act: Act, referral: Referral) -> Subject:
     """Link a graded referral, as a person asks, to its component's subject, or open one for all that wait there."""
     machines.transition("referral", referral.state, "linked", act.actor.role)
     members = component_of(act, bytes(referral.node))
-    subjects = canonical({each.subject_id for each in members if each.subject_id is not None})
-    waiting = [each for each in members if each.state == "triaged" and each.subject_id is None]
+    return _place(act, members, _subjects(members), system=False)
+
+
+def _place(act: Act, members: Sequence[Referral], subjects: Sequence[Subject], *, system: bool) -> Subject:
+    """Link the graded referrals of a component that wait to its oldest subject, or to one opened for them."""
+    waiting = _waiting(members)
     if not subjects:
-        return open_for(act, waiting, system=False)
-    assign(act, waiting, subjects[0], system=False)
+        return open_for(act, waiting, system=system)
+    assign(act, waiting, subjects[0], system=system)
     return subjects[0]
+
+
+def _subjects(members: Sequence[Referral]) -> list[Subject]:
+    return canonical({each.subject_id for each in members if each.subject_id is not None})
+
+
+def _waiting(members: Sequence[Referral]) -> list[Referral]:
+    return [each for each in members if each.state == "triaged" and each.subject_id is None]
 
 
 def open_for(act: Act, referrals: Sequence[Referral], *, system: bool) -> Subject:
@@ -133,7 +133,7 @@ def open_for(act: Act, referrals: Sequence[Referral], *, system: bool) -> Subjec
                 **act.made(
                     code=naming.next_code(),
                     state=state,
-                    owner_id=Rota(act.actor.org, "AN", act.actor.comp).next(),
+                    owner_id=Rota(act, "AN").next(),
                     due=act.now + clocks.span(*clocks.ANY_OPEN_STATE),
                 )
             )
@@ -171,7 +171,7 @@ def _split_off(act: Act, subject: Subject, referrals: Sequence[Referral]) -> Non
     back = _former(subject, referrals)
     if back is not None:  # what a merge had made an alias stands by itself again
         due = act.now + clocks.span(*clocks.ANY_OPEN_STATE)
-        owner = Rota(act.actor.org, "AN", act.actor.comp).next()
+        owner = Rota(act, "AN").next()
         act.change(back, alias_of_id=None, owner_id=owner, due=due)
         told: dict[str, Any] = {"from": subject.code, "new": back.code, "negatives": [], "reason": APART}
         act.record("subject.split", back, told, naming=[back], system=True)

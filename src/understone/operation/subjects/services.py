@@ -5,7 +5,7 @@ from uuid import UUID
 
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation.errors import InputRefused
-from understone.operation.linking import kept
+from understone.operation.linking import services as linking
 from understone.operation.linking.judging import judge_in
 from understone.operation.linking.models import SubjectLink
 from understone.operation.referrals.models import Referral
@@ -19,7 +19,7 @@ MERGE_SPLIT = "subject.merge_split"
 def open_from(call: Call, key: UUID) -> Subject:
     """Open a subject for a graded referral; where others are tied to it, it is theirs too, or that which they have."""
     with acting(call, "link.decide") as act:
-        kept.alone(act)
+        linking.alone(act)
         referral = act.get(Referral, key, expected=call.expected)
         return gathering.open_around(act, referral)
 
@@ -27,7 +27,7 @@ def open_from(call: Call, key: UUID) -> Subject:
 def merge(call: Call, first: UUID, second: UUID) -> Subject:
     """Say that two subjects are one person: the oldest is kept, the other becomes its alias."""
     with acting(call, MERGE_SPLIT) as act:
-        kept.alone(act)
+        linking.alone(act)
         ours, theirs = (act.get(Subject, key) for key in (first, second))
         if ours.alias_of_id is not None or theirs.alias_of_id is not None or ours.pk == theirs.pk:
             raise InputRefused(f"subject {second}", "one of the two is an alias, or both are one", "name two subjects")
@@ -38,7 +38,7 @@ def merge(call: Call, first: UUID, second: UUID) -> Subject:
 def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
     """Say that these referrals of a subject are about another person; return the subject that they are of then."""
     with acting(call, MERGE_SPLIT) as act:
-        kept.alone(act)
+        linking.alone(act)
         subject = act.get(Subject, key, expected=call.expected)
         members = gathering.referrals_of(subject)
         taken = [each for each in members if each.pk in set(apart)]

@@ -35,14 +35,9 @@ def climb(system: Actor, *, batch: int = BATCH) -> Climbed:
     while True:
         with acting(Call(system), EVENT) as act:
             climbed = _climb(act, batch)
+            act.written([task for task, _ in climbed])
             for task, rose in climbed:
                 level = task.level if rose else 0
-                act.unnamed[task.pk] = {
-                    "entity": Task._meta.db_table,
-                    "id": str(task.pk),
-                    "before": task.rev - 1,
-                    "after": task.rev,
-                }
                 act.record(EVENT, task, {"level": level}, naming=[task])
                 if level:
                     risen[level - 1] += 1

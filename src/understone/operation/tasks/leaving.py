@@ -54,13 +54,7 @@ def deactivate(call: Call, pseudonym: str) -> int:
 def leave(act: Act, person: UUID, cause: str) -> int:
     """Deactivate a person in a call under way and move what they own, on the ledger. Return how many things moved."""
     moved = _leave(act, person)
-    for each in moved:
-        act.unnamed[each.row.pk] = {
-            "entity": each.row._meta.db_table,
-            "id": str(each.row.pk),
-            "before": each.row.rev - 1,
-            "after": each.row.rev,
-        }
+    act.written([each.row for each in moved])
     rows = {each.row.pk: each for each in moved if not isinstance(each.row, Task)}
     tasks = [each for each in moved if isinstance(each.row, Task)]
     for each in tasks:

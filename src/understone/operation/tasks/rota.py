@@ -6,6 +6,7 @@ from uuid import UUID
 
 from understone.operation.errors import OperationError
 from understone.operation.organisations.models import User
+from understone.operation.service import Act
 from understone.operation.tasks.models import Task
 
 
@@ -21,10 +22,10 @@ class NobodyOnDuty(OperationError):
 
 
 class Rota:
-    """Deals work to the people of a role in one organisation, the least loaded first."""
+    """Deals work to the people of a role where the actor works, the least loaded first."""
 
-    def __init__(self, org: UUID, role: str, comp: UUID, *, without: UUID | None = None) -> None:
-        people = _active(org, role, comp, without) or _active(org, "CO", comp, without)
+    def __init__(self, act: Act, role: str, *, without_actor: bool = False) -> None:
+        people = _active(act, role, without_actor) or _active(act, "CO", without_actor)
         if not people:
             raise NobodyOnDuty(role)
         load = Counter(
@@ -40,7 +41,8 @@ class Rota:
         return key
 
 
-def _active(org: UUID, role: str, comp: UUID, without: UUID | None) -> dict[str, UUID]:
-    people = User.objects.filter(org=org, active=True, roles__contains=[role], memberships__comp=comp)
-    people = people.exclude(pk=without) if without else people
+def _active(act: Act, role: str, without_actor: bool) -> dict[str, UUID]:
+    who = act.actor
+    people = User.objects.filter(org=who.org, active=True, roles__contains=[role], memberships__comp=who.comp)
+    people = people.exclude(pk=who.user) if without_actor else people
     return dict(people.values_list("pseudonym", "id"))

@@ -30,7 +30,6 @@ def tending(call: Call, event: str) -> Iterator[Act]:
     machines.transition(MACHINE, leases.OPEN, event, call.actor.role)
     # The level of an action that the table does not name is NONE: who passes was decided in the line above.
     with acting(call, f"task.{event}", Level.NONE) as act:
-        leases.honour(call.lease, call.actor.user, act.now)
         yield act
 
 
