@@ -14,7 +14,8 @@ from django.db import DatabaseError
 from understone.errors import UnderstoneError
 from understone.operation.organisations.models import Organisation
 from understone.operation.referrals import formats, sources
-from understone.operation.referrals.intake import BATCH, Fate, take_in
+from understone.operation.referrals.batches import Fate
+from understone.operation.referrals.intake import BATCH, take_in
 from understone.operation.referrals.parsed import Tip, Unreadable
 from understone.operation.referrals.storing import Source
 from understone.operation.service import Call

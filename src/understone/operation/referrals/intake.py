@@ -1,45 +1,23 @@
-"""Taking tips in: one transaction a batch, nothing dropped, nothing twice (specification §4 and §7).
+"""Taking tips in: one transaction a batch, nothing dropped, nothing twice (specification §4 and §7)."""
 
-A tip ends in exactly one way: a new referral, a supplement of one that is there, seen again, or quarantined.
-"""
-
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from understone import canonical_json
-from understone.operation.linking import services as linking
-from understone.operation.linking.nodes import node_key
-from understone.operation.referrals import storing
-from understone.operation.referrals.models import Quarantined, Referral, ReferralPart
-from understone.operation.referrals.parsed import Tip, Unreadable
-from understone.operation.referrals.recognising import node, recognise
-from understone.operation.referrals.storing import Incoming, Source
-from understone.operation.service import Act, Call, acting
-from understone.operation.subjects import gathering
-from understone.operation.tasks import setting
+from understone.operation.referrals.batches import Fate, take_in_within, understood
+from understone.operation.referrals.parsed import Tip
+from understone.operation.referrals.storing import Source
+from understone.operation.service import Call, acting
 
 ACTION = "referral.import"
 BATCH = 1000
 
 
-class Fate(StrEnum):
-    """What became of a tip."""
-
-    IMPORTED = "imported"
-    SUPPLEMENTED = "supplemented"
-    SEEN_AGAIN = "seen_again"
-    QUARANTINED = "quarantined"
-
-
 def take_in(call: Call, source: Source, tips: Sequence[Tip], received_at: datetime | None = None) -> Counter[Fate]:
     """Take in a batch of tips of one source, in one transaction; return how many ended how: they add up."""
+    incoming = understood(source, tips)  # before the lock that keeps others out
     with acting(call, ACTION) as act:
-        linking.alone(act)
-        return _take_in(act, source, [_incoming(source, tip) for tip in tips], received_at or act.now)
+        return take_in_within(act, source, incoming, received_at or act.now)
 
 
 def take_in_all(
@@ -56,113 +34,3 @@ def take_in_all(
         fates += take_in(call, source, batch)
         told(first + len(batch), fates)
     return fates
-
-
-def _incoming(source: Source, tip: Tip) -> Incoming:
-    digest = hashlib.sha256(tip.original).hexdigest()
-    if isinstance(tip.read, Unreadable):
-        return Incoming(tip, digest, None)
-    content = hashlib.sha256(canonical_json.dumps(tip.read.content)).digest()
-    node = node_key(source.organisation.code, tip.read.source_ref, content)
-    found = [recognise(each, source.country, documentation=source.documentation) for each in tip.read.captures]
-    return Incoming(tip, digest, tip.read, content.hex(), node, found)
-
-
-def _take_in(act: Act, source: Source, incoming: list[Incoming], received_at: datetime) -> Counter[Fate]:
-    sorted_out = _sort_out(_There.of(act, source, incoming), incoming)
-    new, unread = sorted_out.new, sorted_out.unread
-    storing.write_originals(act, [*new, *unread, *(each for each, _ in sorted_out.parts)])
-    rows = dict(zip(map(id, new), storing.write_referrals(act, source, new, received_at), strict=True))
-    parts = [(each, whole if isinstance(whole, Referral) else rows[id(whole)]) for each, whole in sorted_out.parts]
-    part_rows = storing.write_parts(act, parts, received_at)
-    nodes = [node(each.node, each.recognised) for each in (*new, *(each for each, _ in parts))]
-    links = linking.link(act, nodes)
-    selectors = storing.write_selectors(act, [*new, *(each for each, _ in parts)], links.capped)
-    places: list[tuple[Incoming, Referral, ReferralPart | None]] = [(each, rows[id(each)], None) for each in new]
-    places += [(each, whole, part) for (each, whole), part in zip(parts, part_rows, strict=True)]
-    captures = storing.write_captures(act, places, selectors)
-    for each in new:
-        storing.record_import(act, source, each, rows[id(each)], captures[id(each)])
-    storing.lock_as_they_are(act, [whole for _, whole in parts])
-    for (each, whole), part in zip(parts, part_rows, strict=True):
-        storing.supplement(act, whole, part, captures[id(each)])
-    storing.record_selectors(act, selectors)
-    linking.record(act, links)
-    gathering.follow(act, [group.component.members for group in links.outcome.regrouped if group.before])
-    setting.set_for(act, list(rows.values()), "triage")
-    storing.quarantine(act, source, unread, received_at)
-    for each in sorted_out.again:
-        storing.record_seen_again(act, source, each, received_at)
-    ended = {
-        Fate.IMPORTED: len(new),
-        Fate.SUPPLEMENTED: len(parts),
-        Fate.SEEN_AGAIN: len(sorted_out.again),
-        Fate.QUARANTINED: len(unread),
-    }
-    return +Counter(ended)
-
-
-@dataclass(slots=True)
-class _SortedOut:
-    """A batch by what becomes of each tip. A supplement goes to a referral that is there, or to one of the batch."""
-
-    new: list[Incoming] = field(default_factory=list)
-    parts: list[tuple[Incoming, "Referral | Incoming"]] = field(default_factory=list)
-    again: list[Incoming] = field(default_factory=list)
-    unread: list[Incoming] = field(default_factory=list)
-
-
-def _sort_out(there: "_There", incoming: list[Incoming]) -> _SortedOut:
-    made = _SortedOut()
-    refs: dict[str, Referral | Incoming] = dict(there.by_ref)
-    for each in incoming:
-        if each.read is None:
-            (made.again if each.original_digest in there.quarantined else made.unread).append(each)
-            there.quarantined.add(each.original_digest)
-            continue
-        if each.content_digest in there.contents:
-            made.again.append(each)
-            continue
-        there.contents.add(each.content_digest)
-        ref = each.read.source_ref
-        if ref is not None and ref in refs:
-            made.parts.append((each, refs[ref]))
-            continue
-        made.new.append(each)
-        if ref is not None:
-            refs[ref] = each
-    return made
-
-
-@dataclass(slots=True)
-class _There:
-    """What is there already of the tips that come in."""
-
-    contents: set[str]
-    quarantined: set[str]
-    by_ref: dict[str, Referral]
-
-    @classmethod
-    def of(cls, act: Act, source: Source, incoming: list[Incoming]) -> "_There":
-        own = {"org_id": act.actor.org, "comp_id": act.actor.comp}
-        digests = [each.content_digest for each in incoming if each.read is not None]
-        originals = [each.original_digest for each in incoming if each.read is None]
-        refs = [each.read.source_ref for each in incoming if each.read is not None and each.read.source_ref is not None]
-        whose = {"source": source.organisation, **own}
-        contents = set(
-            Referral.objects.filter(content_digest__in=digests, **whose).values_list("content_digest", flat=True)
-        )
-        contents |= set(
-            ReferralPart.objects.filter(
-                content_digest__in=digests, referral__source=source.organisation, **own
-            ).values_list("content_digest", flat=True)
-        )
-        quarantined = Quarantined.objects.filter(original_digest__in=originals, **whose)
-        return cls(
-            contents,
-            set(quarantined.values_list("original_digest", flat=True)),
-            {
-                str(referral.source_ref): referral
-                for referral in Referral.objects.filter(source_ref__in=refs, **whose).order_by("-id")
-            },
-        )

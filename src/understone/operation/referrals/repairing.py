@@ -4,13 +4,13 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from understone import canonical_json
 from understone.operation import machines
 from understone.operation.errors import GuardRefused
 from understone.operation.referrals import formats, sources
-from understone.operation.referrals.intake import ACTION, take_in
+from understone.operation.referrals.batches import take_in_within, understood
+from understone.operation.referrals.intake import ACTION
 from understone.operation.referrals.models import Quarantined, Referral, ReferralPart
-from understone.operation.referrals.parsed import ParsedReferral, Tip, Unreadable
+from understone.operation.referrals.parsed import Tip, Unreadable
 from understone.operation.service import Act, Call, acting
 from understone.operation.tasks import setting
 
@@ -25,10 +25,13 @@ def repair(call: Call, key: UUID, corrected: bytes) -> list[UUID]:
         row = act.get(Quarantined, key, expected=call.expected)
         after = machines.transition("referral", row.state, "repaired", act.actor.role).next_state
         reason = act.reason(f"quarantined/{key}")
+        source = sources.source(row.source)
         tips = formats.read(corrected, sources.settings(row.source))
-        read = [_read(key, tip) for tip in tips]
-        take_in(call, sources.source(row.source), tips, row.received_at)
-        referrals = [_referral(act, row, each) for each in read]
+        for tip in tips:
+            _demand_read(key, tip)
+        incoming = understood(source, tips)
+        take_in_within(act, source, incoming, row.received_at)
+        referrals = [_referral(act, row, each.content_digest) for each in incoming]
         act.change(row, state=after, owner_id=None, due=None, repaired_as_id=referrals[0])
         told: dict[str, Any] = {
             "original_digest": row.original_digest,
@@ -40,7 +43,7 @@ def repair(call: Call, key: UUID, corrected: bytes) -> list[UUID]:
     return list(dict.fromkeys(referrals))
 
 
-def _read(key: UUID, tip: Tip) -> ParsedReferral:
+def _demand_read(key: UUID, tip: Tip) -> None:
     if isinstance(tip.read, Unreadable):
         raise GuardRefused(
             "PARSES",
@@ -48,13 +51,11 @@ def _read(key: UUID, tip: Tip) -> ParsedReferral:
             f"the corrected copy cannot be read at {tip.read.where}: {tip.read.text}",
             "correct that too; nothing of the copy is in",
         )
-    return tip.read
 
 
-def _referral(act: Act, row: Quarantined, read: ParsedReferral) -> UUID:
-    """Return the referral that has this content, as itself or as a supplement."""
+def _referral(act: Act, row: Quarantined, digest: str) -> UUID:
+    """Return the referral that has the content of this digest, as itself or as a supplement."""
     own = {"org_id": act.actor.org, "comp_id": act.actor.comp}
-    digest = hashlib.sha256(canonical_json.dumps(read.content)).hexdigest()
     whole = Referral.objects.filter(source=row.source, content_digest=digest, **own).first()
     if whole is not None:
         return whole.pk
