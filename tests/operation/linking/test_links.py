@@ -207,6 +207,23 @@ def test_suggestions_are_at_most_so_many_times_the_referrals_and_never_within_a_
         assert suggestion.score == sum(reason.points for reason in suggestion.reasons)
 
 
+def test_a_stopped_edge_whose_ends_another_one_joins_is_offered_to_nobody() -> None:
+    """Zoe and Zoé disagree by the first address; by the second a tip that says both names joins the two."""
+    first, second, device = ("email", "a"), ("email", "c"), ("device", "c")
+    store = linked(
+        [
+            node(1, (*first, S), (*second, S), (*device, S)),
+            node(2, (*device, S), given="zoe"),
+            node(3, (*first, S), (*second, S), given="zoé"),
+            replace(node(4, (*second, S)), given=("zoe", "zoé")),
+        ]
+    )
+    assert len(store.all_components) == 4
+    assert len({component.key for component in store.all_components.values()}) == 1
+    assert {edge.state for edge in store.all_edges.values()} == {EdgeState.POSITIVE}
+    assert not store.all_suggestions
+
+
 def test_the_same_reference_is_one_node_whatever_its_content() -> None:
     assert node_key("hotline", "17", b"a") == node_key("hotline", "17", b"b")
     assert node_key("hotline", "17", b"a") != node_key("platform", "17", b"a")

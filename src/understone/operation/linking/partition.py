@@ -109,7 +109,9 @@ def solve(
             blocked.add(edge)
         else:
             join(a, b)
-    return {key: root(key) for key in parent}, blocked
+    roots = {key: root(key) for key in parent}
+    # What stopped an edge may tie its ends in another way later on: then there is nothing left to decide.
+    return roots, {edge for edge in blocked if roots[edge.a] != roots[edge.b]}
 
 
 def _region(view: View, seeds: Collection[NodeKey]) -> tuple[set[NodeKey], list[Edge], list[Judgement]]:
