@@ -46,8 +46,8 @@ INSERT INTO referral (id, shared_to, restricted, roots, wall, rev, op_id, record
            false, node, org, comp
     FROM bulk, own AS person;
 
-INSERT INTO original (org_id, comp_id, shared_to, restricted, roots, digest, content)
-    SELECT org, comp, '{{}}', false, '{{}}', encode(sha256(convert_to('original ' || n, 'UTF8')), 'hex'),
+INSERT INTO original (org_id, comp_id, shared_to, restricted, roots, wall, digest, content)
+    SELECT org, comp, '{{}}', false, '{{}}', nil, encode(sha256(convert_to('original ' || n, 'UTF8')), 'hex'),
            convert_to('original ' || n, 'UTF8')
     FROM bulk, own;
 
@@ -65,17 +65,17 @@ INSERT INTO capture (id, shared_to, restricted, roots, wall, rev, op_id, recorde
     FROM carried AS c JOIN selector AS s USING (kind, normal), own
     WHERE capture IS NOT NULL;
 
-INSERT INTO link_carrier (org_id, comp_id, shared_to, restricted, roots, kind, normal, node)
-    SELECT org, comp, '{{}}', false, '{{}}', kind, normal, node FROM carried, own;
+INSERT INTO link_carrier (org_id, comp_id, shared_to, restricted, roots, wall, kind, normal, node)
+    SELECT org, comp, '{{}}', false, '{{}}', nil, kind, normal, node FROM carried, own;
 
-INSERT INTO link_value (org_id, comp_id, shared_to, restricted, roots, kind, normal, degree, strong, medium)
-    SELECT org, comp, '{{}}', false, '{{}}', kind, normal, count(*), count(*) FILTER (WHERE strength = 'S'),
+INSERT INTO link_value (org_id, comp_id, shared_to, restricted, roots, wall, kind, normal, degree, strong, medium)
+    SELECT org, comp, '{{}}', false, '{{}}', nil, kind, normal, count(*), count(*) FILTER (WHERE strength = 'S'),
            count(*) FILTER (WHERE strength = 'M')
-    FROM carried, own GROUP BY org, comp, kind, normal;
+    FROM carried, own GROUP BY org, comp, nil, kind, normal;
 
-INSERT INTO link_node (org_id, comp_id, shared_to, restricted, roots, key, component, oversized, contradiction, carried,
+INSERT INTO link_node (org_id, comp_id, shared_to, restricted, roots, wall, key, component, oversized, contradiction, carried,
         given, family, born, born_verified)
-    SELECT org, comp, '{{}}', false, '{{}}', node,
+    SELECT org, comp, '{{}}', false, '{{}}', nil, node,
            CASE WHEN turn < 6 THEN min(node) OVER (PARTITION BY person.who, turn < 6) ELSE node END, false, false, listed,
            '{{}}', '{{}}', '{{}}', '{{}}'
     FROM (SELECT b.node, b.turn, b.person AS who,
@@ -83,8 +83,8 @@ INSERT INTO link_node (org_id, comp_id, shared_to, restricted, roots, key, compo
           FROM bulk AS b JOIN carried AS c USING (node) GROUP BY b.node, b.turn, b.person) AS person, own;
 
 INSERT INTO subject_link (id, shared_to, restricted, roots, wall, rev, op_id, recorded_at, recorded_by, kind, a, b, via,
-        state, reasons, score, best_of, at, org_id, comp_id)
-    SELECT uuidv7(), '{{}}', false, '{{}}', nil, 1, op, at, nil, 'edge', hub, node, via, 'positive', '[]', 0, '[]', at,
+        state, reasons, score, best_of, rules, at, org_id, comp_id)
+    SELECT uuidv7(), '{{}}', false, '{{}}', nil, 1, op, at, nil, 'edge', hub, node, via, 'positive', '[]', 0, '[]', 0, at,
            org, comp
     FROM (
         SELECT hub, node, v.via

@@ -216,7 +216,7 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
     a, b = sorted((_node(0), _node(1)))
     kind, state = chance.choice([("suggestion", "suggested"), ("judgement", "unsure")])
     yield place.row(
-        "subject_link", referrals[0], kind=kind, a=a.hex(), b=b.hex(), via="", by_id=owner, state=state,
+        "subject_link", referrals[0], kind=kind, a=a.hex(), b=b.hex(), via="", rules=0, by_id=owner, state=state,
         reasons=[], score=0, best_of=[], reason="an invented reason", at=BEGAN,
     )  # fmt: skip
     yield place.row(
@@ -293,13 +293,13 @@ def _insert(db: psycopg.Connection, rows: list[Kept]) -> None:
             wall = next((root for root in row.roots if row.restricted), NIL)
             record = {
                 "org_id": row.org, "comp_id": row.comp, "shared_to": row.shared_to, "restricted": row.restricted,
-                "roots": row.roots, **row.values,
+                "roots": row.roots, "wall": wall, **row.values,
             }  # fmt: skip
             for name in ("key", "component", "node", "a", "b", "content"):
                 if name in record:
                     record[name] = "\\x" + record[name]
             if table in TRACKED:
-                record |= {"id": row.id, "wall": wall, "rev": 1, "op_id": new_id(), "recorded_at": BEGAN}
+                record |= {"id": row.id, "rev": 1, "op_id": new_id(), "recorded_at": BEGAN}
                 record["recorded_by"] = NIL
                 row.revisions = [(1, BEGAN)]
             records.append(record)

@@ -17,6 +17,8 @@ from understone.operation.errors import NoSuchRecord, NotPermitted, OperationErr
 from understone.operation.linking import judging
 from understone.operation.linking import reading as link_reading
 from understone.operation.organisations.models import Organisation
+from understone.operation.proposals import reading as proposal_reading
+from understone.operation.proposals import services as proposals
 from understone.operation.referrals import reading, repairing, services
 from understone.operation.referrals.intake import take_in
 from understone.operation.referrals.parsed import ParsedReferral, Tip
@@ -24,6 +26,7 @@ from understone.operation.referrals.storing import Source
 from understone.operation.selectors import reading as selector_reading
 from understone.operation.service import Call
 from understone.operation.subjects import reading as subject_reading
+from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, listing, supervising, taking
 
@@ -139,8 +142,14 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "offer": ("task", lambda a, call, key: handing_over.offer(call, _colleague(a), [key])),
     "accept": ("task", lambda a, call, key: handing_over.accept(call, [key])),
     "decline": ("task", lambda a, call, key: handing_over.decline(call, [key])),
+    "decline a proposal": ("proposal", lambda a, call, key: proposals.decline(call, key, services.CHILD_NAMED)),
+    "shown": ("proposal", lambda a, call, key: proposal_reading.shown(call.actor, key)),
+    "propose": ("subject", lambda a, call, key: restricting.propose(call, key, restricting.Kind.POLICE, {})),
+    "propose_to_lift": ("subject", lambda a, call, key: restricting.propose_to_lift(call, key)),
+    "complete": ("proposal", lambda a, call, key: restricting.complete(call, key)),
 }
 READERS = (
+    "shown",
     "opened",
     "opened subject",
     "selectors of_referral",

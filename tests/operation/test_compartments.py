@@ -20,10 +20,12 @@ from understone.operation.access.context import working
 from understone.operation.linking import judging
 from understone.operation.linking import reading as links
 from understone.operation.models import Subject
+from understone.operation.proposals import reading as proposal_reading
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
 from understone.operation.rows import Row, Walled
 from understone.operation.subjects import reading as subject_reading
+from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, supervising, taking
 
@@ -115,6 +117,8 @@ NOT_BY_KEY = {
         referrals,
         subject_reading,
         subjects,
+        restricting,
+        proposal_reading,
         handing_over,
         supervising,
         taking,

@@ -21,15 +21,18 @@ from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation import tables
 from understone.operation.access.context import Actor
 from understone.operation.errors import NotPermitted, OperationError, TransitionRefused
-from understone.operation.linking import judging
+from understone.operation.linking import judging, reconsidering
 from understone.operation.linking import reading as links
+from understone.operation.linking.rules import Rules
 from understone.operation.organisations import services as organisations
+from understone.operation.proposals import services as proposals
 from understone.operation.referrals import intake, repairing
 from understone.operation.referrals import reading as referral_reading
 from understone.operation.referrals import services as referrals
 from understone.operation.selectors import reading as selectors
 from understone.operation.service import Call
 from understone.operation.subjects import reading as subject_reading
+from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, leaving, supervising, taking
 
@@ -59,8 +62,6 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         lambda call: intake.take_in_all(call, source(), [tip(1)]),
     ),
     "referrals.repairing.repair": ("referral.import", ("do",), lambda call: repairing.repair(call, NONE, b"{}")),
-    "referrals.reading.opened": ("referral.import", READING, lambda call: referral_reading.opened(call, NONE)),
-    "referrals.reading.original": ("referral.import", READING, lambda call: referral_reading.original(call, NONE)),
     "referrals.services.triage": ("referral.triage", ("do",), lambda call: referrals.triage(call, NONE, 2, "B", "P")),
     "referrals.services.close": ("referral.close", ("do",), lambda call: referrals.close(call, NONE)),
     "referrals.services.propose_to_close": (
@@ -99,6 +100,22 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("propose",),
         lambda call: organisations.end_compartment(call, "nobody", "common"),
     ),
+    "subjects.restricting.propose": (
+        "access.restrict",
+        ("propose",),
+        lambda call: restricting.propose(call, NONE, restricting.Kind.POLICE, {}),
+    ),
+    "subjects.restricting.propose_to_lift": (
+        "access.restrict",
+        ("propose",),
+        lambda call: restricting.propose_to_lift(call, NONE),
+    ),
+    "subjects.restricting.complete": ("access.restrict", ("second",), lambda call: restricting.complete(call, NONE)),
+    "proposals.services.decline": (
+        "referral.close_child_named",
+        ("propose", "second", "do"),
+        lambda call: proposals.decline(call, NONE, "referral.close_child_named"),
+    ),
     "organisations.services.add_force": (
         "config.change",
         ("propose",),
@@ -114,6 +131,12 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("propose",),
         lambda call: organisations.set_source(call, as_("CO-2"), "nobody", {}),
     ),
+    "organisations.services.set_link_rules": (
+        "config.change",
+        ("propose",),
+        lambda call: organisations.set_link_rules(call, as_("CO-2"), Rules()),
+    ),
+    "linking.reconsidering.reconsider": ("link.decide", ("do",), reconsidering.reconsider),
     "organisations.services.add_compartment": (
         "config.change",
         ("propose",),
@@ -123,6 +146,8 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
 
 # What only shows: open to who reads the entity by any of its actions (specification §2, *Reading*).
 BY_ENTITY: Mapping[str, tuple[str, Service]] = {
+    "referrals.reading.opened": ("referral", lambda call: referral_reading.opened(call, NONE)),
+    "referrals.reading.original": ("referral", lambda call: referral_reading.original(call, NONE)),
     "linking.reading.offered": ("link", links.offered),
     "linking.reading.around": ("link", lambda call: links.around(call, NONE)),
     "selectors.reading.of_referral": ("selector", lambda call: selectors.of_referral(call, NONE)),
@@ -146,7 +171,7 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 # Actions of the table that have no service yet: each leaves this list with the service that does it.
 LATER = frozenset(
     {
-        "selector.add", "subject.close", "subject.eliminate", "subject.lead_force", "access.restrict", "ledger.verify",
+        "selector.add", "subject.close", "subject.eliminate", "subject.lead_force", "ledger.verify",
         "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "check.record",
         "child.action", "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer",
         "disclosure.make", "dissemination.accept", "dissemination.action", "dissemination.reroute",
@@ -234,8 +259,8 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 
 
 MODULES = (
-    intake, judging, links, organisations, repairing, referral_reading, referrals, selectors, subject_reading, subjects,
-    handing_over, leaving, supervising, taking,
+    intake, judging, links, reconsidering, organisations, proposals, repairing, referral_reading, referrals,
+    restricting, selectors, subject_reading, subjects, handing_over, leaving, supervising, taking,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from operation.referrals.test_intake import IMEI, device, take, tip
 from operation.world import as_
 from understone.operation.access.context import Actor, working
 from understone.operation.identifiers import new_id
@@ -171,3 +172,17 @@ def everything(owner: str) -> list[object]:
             (table, db.execute(f"SELECT t::text FROM {table} AS t ORDER BY 1".encode()).fetchall())
             for (table,) in tables
         ]
+
+
+def test_what_entries_say_is_for_who_verifies_the_ledger(operation: str) -> None:
+    """Entries name identifiers: a session of anybody else adds to the ledger, and reads none of it."""
+    take(tip(1, device(IMEI[0])), tip(2, device(IMEI[0])))
+    read = {}
+    for name in ("IO-1", "AN-1", "AP-1", "CO-1", "AU-1", "AD-1", "SV-E23000001"):
+        with working(as_(name)), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM ledger.ledger_payload")
+            read[name] = cursor.fetchone()[0] > 0
+    assert read == {name: name in {"CO-1", "AU-1"} for name in read}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM ledger.ledger_payload")
+        assert cursor.fetchone() == (0,)

@@ -1,6 +1,9 @@
 """Why a service refuses, each with its remedy. A hidden record and an absent one are one error: `NoSuchRecord`."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
 
 from understone.errors import UnderstoneError
 from understone.exit_codes import ExitCode
@@ -96,6 +99,23 @@ class InputRefused(OperationError):
 
     def __init__(self, where: str, why: str, remedy: str) -> None:
         super().__init__(why, where, remedy)
+
+
+class DoneBefore(OperationError):
+    """The call was done already under its idempotency key: nothing more happens, and this says what did.
+
+    `entries`: event, object and revision of each entry that the ledger has of it, in order.
+    """
+
+    code = "done_before"
+
+    def __init__(self, where: str, op_id: UUID, at: datetime, entries: Sequence[dict[str, Any]]) -> None:
+        super().__init__(
+            f"this was done on {at:%Y-%m-%d at %H:%M:%S} UTC, once", where, "nothing needs doing: look at what it did"
+        )
+        self.op_id = op_id
+        self.at = at
+        self.entries = tuple(entries)
 
 
 class DatabaseNotInstalled(OperationError):

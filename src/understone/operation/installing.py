@@ -48,6 +48,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("administration.sql", {}).encode())
         db.execute(_with_names("people.sql", {"{owned}": _owned()}).encode())
         db.execute(_with_names("ladder.sql", {}).encode())
+        db.execute(_with_names("hiding.sql", {}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())

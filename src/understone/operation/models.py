@@ -1,7 +1,7 @@
 """All models of the app, where Django looks for them."""
 
-from understone.operation.access.models import ReaderGrant
-from understone.operation.linking.models import LinkCarrier, LinkNode, LinkValue, SubjectLink
+from understone.operation.access.models import DoneCall, ReaderGrant
+from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals.models import Capture, Original, Quarantined, Referral, ReferralPart
@@ -12,8 +12,10 @@ from understone.operation.tasks.models import Task
 __all__ = [
     "Capture",
     "Compartment",
+    "DoneCall",
     "LinkCarrier",
     "LinkNode",
+    "LinkRules",
     "LinkValue",
     "Membership",
     "Organisation",

@@ -42,6 +42,7 @@ class Walled(models.Model):
     comp = models.ForeignKey("operation.Compartment", models.PROTECT, related_name="+")
     restricted = models.BooleanField(default=False)
     roots = ArrayField(models.UUIDField(), default=list)
+    wall = models.UUIDField(default=NIL)
 
     class Meta:
         abstract = True

@@ -21,11 +21,12 @@ from understone.ledger.appending import append, record_clock_step
 from understone.ledger.entries import Author, Draft
 from understone.ledger.errors import ClockSteppedBack
 from understone.ledger.postgres_store import PostgresStore
-from understone.operation import bulk
-from understone.operation.access import permissions
+from understone.operation import at_most_once, bulk
+from understone.operation.access import hiding, permissions
 from understone.operation.access.context import Actor, enter, us_now
+from understone.operation.access.hiding import Written
 from understone.operation.access.permissions import Level
-from understone.operation.errors import Conflict, NoSuchRecord, OperationError, ReasonMissing
+from understone.operation.errors import Conflict, DoneBefore, NoSuchRecord, OperationError, ReasonMissing
 from understone.operation.identifiers import new_id
 from understone.operation.rows import Row
 from understone.operation.tasks import leases
@@ -37,13 +38,15 @@ _AnyRow = TypeVar("_AnyRow", bound=Row)
 class Call:
     """What a service is asked with: who, why, and on which revision they decided.
 
-    `lease`: the task that a queue leased; the call is held to it. `signed_in_at`: when they last proved who they are; a
-    second person does so within five minutes.
+    `once`: a key of the caller's making; of two calls with the same one the second does nothing, and raises
+    `DoneBefore`. `lease`: the task that a queue leased; the call is held to it. `signed_in_at`: when they last proved
+    who they are; a second person does so within five minutes.
     """
 
     actor: Actor
     reason: str | None = None
     expected: int | None = None
+    once: UUID | None = None
     lease: UUID | None = None
     signed_in_at: datetime | None = None
 
@@ -57,7 +60,7 @@ class Act:
     now: datetime
     drafts: list[Draft] = field(default_factory=list)
     by_system: list[Draft] = field(default_factory=list)
-    unnamed: dict[UUID, dict[str, Value]] = field(default_factory=dict)
+    unnamed: dict[UUID, list[dict[str, Value]]] = field(default_factory=dict)
 
     @property
     def actor(self) -> Actor:
@@ -135,6 +138,12 @@ class Act:
         for row in rows:
             self._changed([row], [row.rev - 1])
 
+    def noted(self, written: Sequence[Written]) -> None:
+        """Take note of revisions that a function of the database wrote in this call, of one row perhaps several."""
+        for row in written:
+            told: dict[str, Value] = {"entity": row.entity, "id": str(row.key), "before": row.rev - 1 or None}
+            self.unnamed.setdefault(row.key, []).append({**told, "after": row.rev})
+
     def record(
         self,
         event: str,
@@ -149,7 +158,7 @@ class Act:
         `system`: it follows by rule from what the person did, and the entry says so.
         """
         keys = list(self.unnamed) if naming is None else [row.pk for row in naming]
-        revisions = [self.unnamed.pop(key) for key in keys]
+        revisions = [revision for key in keys for revision in self.unnamed.pop(key)]
         named = {**payload, "revisions": revisions} if revisions else payload
         rev = about.rev if isinstance(about, Row) else None
         if isinstance(about, Row):
@@ -160,7 +169,7 @@ class Act:
         name = entity(type(rows[0]))
         for row, old in zip(rows, before, strict=True):
             assert row.pk not in self.unnamed, f"{name} {row.pk} has a revision that no entry names"
-            self.unnamed[row.pk] = {"entity": name, "id": str(row.pk), "before": old, "after": row.rev}
+            self.unnamed[row.pk] = [{"entity": name, "id": str(row.pk), "before": old, "after": row.rev}]
 
 
 def entity(model: type[Row]) -> str:
@@ -173,6 +182,8 @@ def acting(call: Call, action: str, *enough: Level) -> Iterator[Act]:
     """Run one service call. Raises `NotPermitted`, and what the call itself raises: then nothing of it has happened."""
     with _calling(call, action, lambda: permissions.demand(action, call.actor.role, *enough)) as act:
         yield act
+        if call.actor.role != permissions.SYSTEM:
+            _hide_new(act)
 
 
 @contextmanager
@@ -191,10 +202,15 @@ def _calling(call: Call, action: str, demand: Callable[[], None]) -> Iterator[Ac
         demand()
         with transaction.atomic():
             enter(call.actor)
+            claimed = None if call.once is None else at_most_once.claim(call.actor, call.once, _asked(call, action))
             act = Act(call, uuid4(), us_now())
             leases.honour(call.lease, call.actor.user, act.now)
             yield act
+            if claimed is not None:
+                claimed.keep(act.op_id, act.now, [*act.drafts, *act.by_system])
             _finish(act)
+    except DoneBefore:
+        raise
     except OperationError as error:
         _record_refusal(call, action, error)
         raise
@@ -203,6 +219,18 @@ def _calling(call: Call, action: str, demand: Callable[[], None]) -> Iterator[Ac
             enter(call.actor)
             record_clock_step(PostgresStore(connection.connection), _author(call.actor), uuid4(), us_now())
         raise
+
+
+def _hide_new(act: Act) -> None:
+    """Let what the call added to a restricted subject go behind its wall with it."""
+    hidden = hiding.hide_new(act.op_id)
+    act.noted(hidden)
+    if hidden:
+        act.record("subject.restricted", None, {"kind": "what descends", "readers": [], "until": None}, system=True)
+
+
+def _asked(call: Call, action: str) -> list[Value]:
+    return [action, call.actor.role, str(call.actor.comp), call.reason, call.expected]
 
 
 def _record_refusal(call: Call, action: str, error: OperationError) -> None:

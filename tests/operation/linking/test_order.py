@@ -1,14 +1,19 @@
 """Neither the order of import nor the borders of batches nor when people judge changes who is believed to be one."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from operation.linking.worlds import SMALL, judge_into, judged, judgements, linked, nodes, state
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation.errors import Disagreement
-from understone.operation.linking.engine import link
+from understone.operation.linking.engine import link, reconsider
 from understone.operation.linking.memory import MemoryPostings
 from understone.operation.linking.nodes import Node, NodeKey
+from understone.operation.linking.rules import Rules
+
+OTHER_RULES = [SMALL, replace(SMALL, cap_strong=6), replace(SMALL, cap_medium=2), replace(SMALL, oversized=2), Rules()]
 
 
 def batches(draw: st.DrawFn, statements: list[Node]) -> list[list[Node]]:
@@ -89,3 +94,16 @@ def test_what_was_linked_before_changes_nothing(statements: list[Node]) -> None:
     assert not any(
         (outcome.nodes, outcome.edges, outcome.capped, outcome.regrouped, outcome.suggestions, outcome.lapsed)
     )
+
+
+@given(statements=nodes(), before=st.sampled_from(OTHER_RULES), after=st.sampled_from(OTHER_RULES))
+@settings(max_examples=300, deadline=None)
+def test_reconsidered_by_other_rules_it_is_as_if_they_had_always_held(
+    statements: list[Node], before: Rules, after: Rules
+) -> None:
+    """PEERS.md, versioned local rules (AviaTor): an old result can be made again, from either side."""
+    changed = linked(statements, rules=before)
+    changed.write(reconsider(list(changed.all_nodes), changed, after))
+    always = linked(statements, rules=after)
+    # What passed a cap is told when it does; a cap that is lowered is told by who lowers it (`reconsidering`).
+    assert {**state(changed), "capped": None} == {**state(always), "capped": None}

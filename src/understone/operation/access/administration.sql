@@ -64,6 +64,15 @@ BEGIN
     UPDATE organisation SET source = told WHERE id = partner AND kind = 'partner';
 END $$;
 
+CREATE OR REPLACE FUNCTION us_set_link_rules(told jsonb, second uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM us_acts_as('AD');
+    PERFORM us_seconded(second, 'CO');
+    INSERT INTO link_rules (number, values, at)
+        SELECT coalesce(max(r.number), 0) + 1, told, us_now() FROM link_rules AS r;
+END $$;
+
 CREATE OR REPLACE FUNCTION us_add_compartment(new_id uuid, code text, force uuid, second uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -126,6 +135,8 @@ BEGIN
 END $$;
 
 GRANT INSERT, UPDATE ON organisation, compartment, person, membership TO {definer};
+GRANT SELECT, INSERT ON link_rules TO {definer};
+GRANT SELECT ON link_rules TO {application};
 DO $$
 DECLARE
     called record;

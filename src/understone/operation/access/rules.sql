@@ -92,8 +92,25 @@ BEGIN
 END $$;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {application}, {definer};
 
+-- What was done under an idempotency key is for those who did it.
+ALTER TABLE done_call ENABLE ROW LEVEL SECURITY;
+ALTER TABLE done_call FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS us_own ON done_call;
+CREATE POLICY us_own ON done_call TO {application}
+    USING (user_id = us_user() AND org_id = us_org()) WITH CHECK (user_id = us_user() AND org_id = us_org());
+GRANT SELECT, INSERT ON done_call TO {application};
+
 GRANT SELECT ON organisation, compartment, person, membership TO {application}, {definer};
 GRANT SELECT ON reader_grant TO {definer};
 
 CREATE SEQUENCE IF NOT EXISTS subject_code;
 GRANT USAGE ON SEQUENCE subject_code TO {application};
+
+-- Every session adds to the ledger. What entries say in full, they say to the commander and the auditor, who verify it
+-- (ledger.verify): the rows that an entry is about have walls, and the entry names what stands in them.
+ALTER TABLE ledger.ledger_payload ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS us_add ON ledger.ledger_payload;
+DROP POLICY IF EXISTS us_read ON ledger.ledger_payload;
+CREATE POLICY us_add ON ledger.ledger_payload FOR INSERT TO {application} WITH CHECK (true);
+CREATE POLICY us_read ON ledger.ledger_payload FOR SELECT TO {application}
+    USING (coalesce((SELECT us_roles()) && ARRAY['AU', 'CO'], false));

@@ -41,7 +41,18 @@ class Outcome:
 def link(batch: Iterable[Node], postings: Postings, rules: Rules = DEFAULTS) -> Outcome:
     """Link new or supplemented nodes. A node that says nothing new changes nothing."""
     view = View(postings, rules)
-    nodes = _gathered(batch, view)
+    return _linked(view, _gathered(batch, view))
+
+
+def reconsider(keys: Iterable[NodeKey], postings: Postings, rules: Rules = DEFAULTS) -> Outcome:
+    """Link stored nodes anew, by rules that changed since: as `link`, though they say nothing new."""
+    view = View(postings, rules)
+    wanted = set(keys)
+    view.fetch_nodes(wanted)
+    return _linked(view, {key: node for key in wanted if (node := view.stored(key)) is not None})
+
+
+def _linked(view: View, nodes: dict[NodeKey, Node]) -> Outcome:
     view.change_nodes(nodes)
     edges, capped = change_edges(view)
     solved = solve_around(view, {*nodes, *(end for edge in edges for end in (edge.a, edge.b))})

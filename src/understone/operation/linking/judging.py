@@ -5,10 +5,9 @@ from uuid import UUID
 
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation.errors import InputRefused, NoSuchRecord
-from understone.operation.linking import engine, kept
+from understone.operation.linking import engine, kept, local_rules
 from understone.operation.linking import services as linking
 from understone.operation.linking.edges import Judgement, pair
-from understone.operation.linking.engine import Outcome
 from understone.operation.linking.models import LinkNode, SubjectLink
 from understone.operation.referrals.models import Referral
 from understone.operation.service import Act, Call, acting
@@ -51,7 +50,7 @@ def judge_in(act: Act, first: Referral, second: Referral, verdict: Verdict) -> S
     told: dict[str, Any] = {"referral_a": str(first.pk), "referral_b": str(second.pk), "via": "judgement"}
     act.record(_EVENTS[verdict], row, {**told, "reason": reason}, naming=[row])
     said = Judgement(a, b, verdict, str(act.actor.user), act.now, reason)
-    _conclude(act, engine.judge(said, kept.PostgresPostings(act, without=row.pk)))
+    _conclude(act, said, kept.PostgresPostings(act, without=row.pk))
     return row
 
 
@@ -69,7 +68,7 @@ def withdraw(call: Call, key: UUID) -> SubjectLink:
         in_sight(act, [said.a, said.b])
         act.change(row, state="withdrawn", withdrawn_at=act.now)
         act.record("link.withdrawn", row, {"link_id": str(row.pk), "reason": reason}, naming=[row])
-        _conclude(act, engine.judge(said, kept.PostgresPostings(act)))
+        _conclude(act, said, kept.PostgresPostings(act))
         return row
 
 
@@ -85,6 +84,8 @@ def in_sight(act: Act, keys: list[bytes]) -> None:
         raise NoSuchRecord("way to judge this here", "a part of it is out of your sight: call the duty commander")
 
 
-def _conclude(act: Act, outcome: Outcome) -> None:
-    linking.record(act, linking.Linked(outcome, kept.write(act, outcome)))
+def _conclude(act: Act, said: Judgement, postings: kept.PostgresPostings) -> None:
+    now = local_rules.current()
+    outcome = engine.judge(said, postings, now.rules)
+    linking.record(act, linking.Linked(outcome, kept.write(act, outcome, now.number)))
     gathering.follow(act, [group.component.members for group in outcome.regrouped])

@@ -73,7 +73,7 @@ class PostgresPostings:
     def edges(self, keys: Collection[NodeKey]) -> Iterable[Edge]:
         """Return the live edges that touch any of the nodes."""
         for row in self._links("edge", keys, (EdgeState.POSITIVE.value, EdgeState.SUGGESTED.value)):
-            yield Edge(bytes(row[0]), bytes(row[1]), _via(row[2]), EdgeState(row[3]))
+            yield Edge(bytes(row[0]), bytes(row[1]), via(row[2]), EdgeState(row[3]))
 
     def judgements(self, keys: Collection[NodeKey]) -> Iterable[Judgement]:
         """Return the judgements not withdrawn that touch any of the nodes."""
@@ -128,8 +128,10 @@ class PostgresPostings:
         return _rows(f"{half.format('a')} UNION ALL {half.format('b')}", (*values, *values))
 
 
-def write(act: Act, outcome: Outcome) -> list[SubjectLink]:
+def write(act: Act, outcome: Outcome, rules: int) -> list[SubjectLink]:
     """Store nodes, values, components; return the rows of edges and suggestions that were made or changed.
+
+    `rules`: the version that the outcome follows from; each row of it says so.
 
     What a judgement changed is the caller's to write: it is theirs.
     """
@@ -142,29 +144,29 @@ def write(act: Act, outcome: Outcome) -> list[SubjectLink]:
         held = changed.get(("edge", edge.a, edge.b, via_text(edge.via)))
         state = edge.state.value
         if held is None:
-            made.append(_link(act, "edge", edge.a, edge.b, via_text(edge.via), state))
+            made.append(_link(act, "edge", edge.a, edge.b, via_text(edge.via), state, rules=rules))
         elif held.state != state:
             rows.append(held)
-            fields.append(_in_state(held, state))
+            fields.append(_in_state(held, state, rules))
     for suggestion in outcome.suggestions:
         held = changed.get(("suggestion", suggestion.a, suggestion.b, ""))
         told = {"reasons": _told(suggestion), "score": suggestion.score, "best_of": _best_of(suggestion)}
         if held is None:
-            made.append(_link(act, "suggestion", suggestion.a, suggestion.b, "", "suggested", **told))
+            made.append(_link(act, "suggestion", suggestion.a, suggestion.b, "", "suggested", rules=rules, **told))
         else:
             rows.append(held)
-            fields.append({"state": "suggested", **told})
+            fields.append({"state": "suggested", "rules": rules, **told})
     for a, b in outcome.lapsed:
         held = changed[("suggestion", a, b, "")]
         rows.append(held)
-        fields.append(_in_state(held, "withdrawn"))
+        fields.append(_in_state(held, "withdrawn", rules))
     act.insert(made)
     act.change_all(rows, fields)
     return [*made, *rows]
 
 
-def _in_state(held: SubjectLink, state: str) -> dict[str, Any]:
-    return {"state": state, "reasons": held.reasons, "score": held.score, "best_of": held.best_of}
+def _in_state(held: SubjectLink, state: str, rules: int) -> dict[str, Any]:
+    return {"state": state, "rules": rules, "reasons": held.reasons, "score": held.score, "best_of": held.best_of}
 
 
 def via_text(via: Via) -> str:
@@ -172,7 +174,8 @@ def via_text(via: Via) -> str:
     return _VIA.join(f"{each.kind}:{each.normal}" for each in via)
 
 
-def _via(text: str) -> Via:
+def via(text: str) -> Via:
+    """Return the values of an edge that the table keeps."""
     return tuple(SelectorKey(*each.split(":", 1)) for each in text.split(_VIA))
 
 
@@ -215,19 +218,14 @@ def _write_nodes(act: Act, outcome: Outcome) -> None:
             count[2] += (each.strength is Strength.M) - (old is Strength.M)
     if carriers:
         _rows(
-            "INSERT INTO link_carrier (org_id, comp_id, shared_to, restricted, roots, kind, normal, node)"
-            " SELECT %s, %s, '{}', false, '{}', * FROM unnest(%s::text[], %s::text[], %s::bytea[]) RETURNING 1",
+            _INSERT_CARRIERS,
             (*own, *map(list, zip(*carriers, strict=True))),
         )
     if counts:
         columns = [[key.kind for key in counts], [key.normal for key in counts]]
         columns += [[count[place] for count in counts.values()] for place in range(3)]  # type: ignore[misc]
         _rows(
-            "INSERT INTO link_value"
-            " (org_id, comp_id, shared_to, restricted, roots, kind, normal, degree, strong, medium)"
-            " SELECT %s, %s, '{}', false, '{}', * FROM unnest(%s::text[], %s::text[], %s::int[], %s::int[], %s::int[])"
-            " ON CONFLICT (org_id, comp_id, kind, normal) DO UPDATE SET degree = link_value.degree + excluded.degree,"
-            " strong = link_value.strong + excluded.strong, medium = link_value.medium + excluded.medium RETURNING 1",
+            _COUNT_VALUES,
             (*own, *columns),
         )
     groups = [
@@ -249,10 +247,22 @@ _TOLD = (
     " FROM json_to_recordset(%s) AS new (key bytea, carried jsonb, given text[], family text[], born text[],"
     " born_verified text[], component bytea)"
 )
+_WALLS = "shared_to, restricted, roots, wall"
+_OPEN = f"'{{}}'::uuid[], false, '{{}}'::uuid[], '{NIL}'::uuid"  # hidden rows go behind their wall by access/hiding.sql
 _INSERT_NODES = (
-    "INSERT INTO link_node (key, carried, given, family, born, born_verified, component, shared_to, restricted, roots,"
-    " oversized, contradiction, org_id, comp_id)"
-    f" SELECT new.*, '{{}}', false, '{{}}', false, false, own.* {_TOLD}, (SELECT %s::uuid, %s::uuid) AS own RETURNING 1"
+    f"INSERT INTO link_node (key, carried, given, family, born, born_verified, component, {_WALLS},"
+    f" oversized, contradiction, org_id, comp_id)"
+    f" SELECT new.*, {_OPEN}, false, false, own.* {_TOLD}, (SELECT %s::uuid, %s::uuid) AS own RETURNING 1"
+)
+_INSERT_CARRIERS = (
+    f"INSERT INTO link_carrier (org_id, comp_id, {_WALLS}, kind, normal, node)"  # noqa: S608
+    f" SELECT %s, %s, {_OPEN}, * FROM unnest(%s::text[], %s::text[], %s::bytea[]) RETURNING 1"
+)
+_COUNT_VALUES = (
+    f"INSERT INTO link_value (org_id, comp_id, {_WALLS}, kind, normal, degree, strong, medium)"  # noqa: S608
+    f" SELECT %s, %s, {_OPEN}, * FROM unnest(%s::text[], %s::text[], %s::int[], %s::int[], %s::int[])"
+    " ON CONFLICT (org_id, comp_id, kind, normal) DO UPDATE SET degree = link_value.degree + excluded.degree,"
+    " strong = link_value.strong + excluded.strong, medium = link_value.medium + excluded.medium RETURNING 1"
 )
 _UPDATE_NODES = (
     "UPDATE link_node AS t SET carried = new.carried, given = new.given, family = new.family, born = new.born,"  # noqa: S608

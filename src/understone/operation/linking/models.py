@@ -26,7 +26,7 @@ class LinkNode(Derived):
 
     class Meta:
         db_table = "link_node"
-        constraints = [models.UniqueConstraint(fields=["org", "comp", "key"], name="link_node_natural_key")]
+        constraints = [models.UniqueConstraint(fields=["org", "comp", "wall", "key"], name="link_node_natural_key")]
         indexes = [models.Index(fields=["component"], name="link_node_component")]
 
 
@@ -54,7 +54,9 @@ class LinkCarrier(Derived):
     class Meta:
         db_table = "link_carrier"
         constraints = [
-            models.UniqueConstraint(fields=["org", "comp", "kind", "normal", "node"], name="link_carrier_natural_key")
+            models.UniqueConstraint(
+                fields=["org", "comp", "wall", "kind", "normal", "node"], name="link_carrier_natural_key"
+            )
         ]
 
 
@@ -81,6 +83,7 @@ class SubjectLink(Row):
     reasons = models.JSONField(default=list)
     score = models.IntegerField(default=0)
     best_of = models.JSONField(default=list)  # of a suggestion: for which end it is the best, or for which edge
+    rules = models.IntegerField(default=0)  # the version of linking's numbers that it follows from
     reason = models.TextField(null=True)
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -101,3 +104,14 @@ class SubjectLink(Row):
             models.Index(fields=["b"], condition=models.Q(state__in=LIVE), name="subject_link_b"),
             models.Index(fields=["state", "score"], condition=models.Q(kind="suggestion"), name="subject_link_offered"),
         ]
+
+
+class LinkRules(models.Model):
+    """A version of linking's numbers. Reference data: every session reads it, two persons add the next (access)."""
+
+    number = models.IntegerField(primary_key=True)
+    values = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "link_rules"

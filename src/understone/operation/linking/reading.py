@@ -41,10 +41,11 @@ def offered(call: Call, *, limit: int = 50) -> tuple[int, list[Seen]]:
 def around(call: Call, referral: UUID, *, limit: int = 200) -> tuple[int, list[Seen]]:
     """Return everything that ties a referral to others, or keeps it apart. Raises `NotPermitted`, `NoSuchRecord`."""
     with looking(call, ENTITY):
-        node = Referral.objects.filter(pk=referral).values_list("node", flat=True).first()
-    if node is None:
+        found = Referral.objects.filter(pk=referral).values_list("org_id", "comp_id", "node").first()
+    if found is None:
         raise NoSuchRecord("referral", str(referral))
-    return _listed(call, Q(a=bytes(node)) | Q(b=bytes(node)), limit)
+    org, comp, node = found
+    return _listed(call, (Q(a=bytes(node)) | Q(b=bytes(node))) & Q(org_id=org, comp_id=comp), limit)
 
 
 def _listed(call: Call, which: Q, limit: int) -> tuple[int, list[Seen]]:
@@ -52,20 +53,23 @@ def _listed(call: Call, which: Q, limit: int) -> tuple[int, list[Seen]]:
         found = SubjectLink.objects.filter(which)
         rows = list(found.select_related("by").order_by("-score", "id")[:limit])
         ends = {bytes(end) for row in rows for end in (row.a, row.b)}
-        first: dict[bytes, UUID] = {}
-        for node, key in Referral.objects.filter(node__in=list(ends)).order_by("-id").values_list("node", "id"):
-            first[bytes(node)] = key
+        tips = Referral.objects.filter(node__in=list(ends)).order_by("-id")
+        # The same tip may have come into two compartments: each link names those of its own.
+        first = {
+            (org, comp, bytes(node)): key
+            for org, comp, node, key in tips.values_list("org_id", "comp_id", "node", "id")
+        }
         return found.count(), [_seen(row, first) for row in rows]
 
 
-def _seen(row: SubjectLink, first: dict[bytes, UUID]) -> Seen:
+def _seen(row: SubjectLink, first: dict[tuple[UUID, UUID, bytes], UUID]) -> Seen:
     return Seen(
         row.pk,
         row.rev,
         row.kind,
         row.state,
-        first.get(bytes(row.a)),
-        first.get(bytes(row.b)),
+        first.get((row.org_id, row.comp_id, bytes(row.a))),
+        first.get((row.org_id, row.comp_id, bytes(row.b))),
         row.via.replace("\x1f", " + "),
         row.score,
         tuple(_part(each) for each in row.reasons),

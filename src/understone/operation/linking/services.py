@@ -1,10 +1,11 @@
 """Linking in a service call: under the compartment's lock, with every edge and suggestion on the ledger."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from understone.operation.linking import engine, kept
+from understone.operation.linking import engine, kept, local_rules
 from understone.operation.linking.engine import Outcome
 from understone.operation.linking.kept import PostgresPostings, alone
 from understone.operation.linking.models import SubjectLink
@@ -29,15 +30,17 @@ class Linked:
     rows: Sequence[SubjectLink]
 
     @property
-    def capped(self) -> Sequence[SelectorKey]:
-        """Return the selectors that passed their cap."""
-        return [each.selector for each in self.outcome.capped]
+    def unsure(self) -> Mapping[SelectorKey, int]:
+        """Return how many edges by way of each selector became unsure: it passed its cap."""
+        edges = [row for row in self.rows if (row.kind, row.state) == ("edge", "unsure")]
+        return Counter(selector for row in edges for selector in kept.via(row.via))
 
 
 def link(act: Act, nodes: Sequence[Node]) -> Linked:
     """Link new or supplemented nodes into what is there. The caller holds the compartment alone."""
-    outcome = engine.link(nodes, PostgresPostings(act))
-    return Linked(outcome, kept.write(act, outcome))
+    now = local_rules.current()
+    outcome = engine.link(nodes, PostgresPostings(act), now.rules)
+    return Linked(outcome, kept.write(act, outcome, now.number))
 
 
 def record(act: Act, linked: Linked) -> None:

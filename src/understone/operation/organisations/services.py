@@ -6,6 +6,7 @@ needs one of them; who leaves: `tasks.leaving`. The database looks at both perso
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,6 +19,8 @@ from understone.operation.access.context import Actor
 from understone.operation.access.permissions import Level
 from understone.operation.errors import InputRefused, NotPermitted
 from understone.operation.identifiers import new_id
+from understone.operation.linking import local_rules
+from understone.operation.linking.rules import Rules
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
 from understone.operation.referrals import sources
 from understone.operation.service import Act, Call, acting
@@ -68,6 +71,26 @@ def set_source(call: Call, second: Actor, code: str, source: Mapping[str, Any]) 
         _config(
             act, f"organisation/{partner.pk}", "organisation", {"source": partner.source}, {"source": dict(source)}, by
         )
+
+
+def set_link_rules(call: Call, second: Actor, rules: Rules) -> int:
+    """Change the numbers that linking goes by from now on; return the version. Raises as `add_force`.
+
+    What is linked already follows when an analyst has it reconsidered (`linking.reconsidering`).
+    """
+    with acting(call, _CONFIG, Level.PROPOSE) as act:
+        by = _seconded(act, second, _CONFIG)
+        wrong = rules.wrong()
+        if wrong is not None:
+            raise InputRefused("link rules", wrong, "give other numbers")
+        before = local_rules.current()
+        if rules == before.rules:
+            raise InputRefused("link rules", "they are these already", "nothing needs changing")
+        _call("us_set_link_rules", _json(asdict(rules)), second.user)
+        after = local_rules.current()
+        was, now = ({"version": each.number, **asdict(each.rules)} for each in (before, after))
+        _config(act, f"link_rules/{after.number}", "link_rules", was, now, by)
+    return after.number
 
 
 def add_compartment(call: Call, second: Actor, code: str) -> UUID:

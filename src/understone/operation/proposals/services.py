@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from understone.operation.access.permissions import Level, level
-from understone.operation.errors import Conflict, GuardRefused, NotPermitted
+from understone.operation.errors import Conflict, GuardRefused, NoSuchRecord, NotPermitted
 from understone.operation.organisations.models import User
 from understone.operation.proposals.models import Proposal
 from understone.operation.rows import Row
-from understone.operation.service import Act, entity
+from understone.operation.service import Act, Call, acting, entity
 from understone.operation.tasks import clocks, setting
 from understone.operation.tasks.rota import Rota
 
@@ -38,8 +38,8 @@ def propose(act: Act, row: Row, action: str, second_role: str, payload: dict[str
                     seen_rev=row.rev,
                     proposed_by_id=act.actor.user,
                     proposed_role=act.actor.role,
-                    roots=row.roots,
                     shared_to=row.shared_to,
+                    **setting.walls(row),
                 )
             )
         ]
@@ -48,15 +48,37 @@ def propose(act: Act, row: Row, action: str, second_role: str, payload: dict[str
     return proposal
 
 
-def taken_up(act: Act, key: UUID, action: str) -> Proposal:
-    """Return the open proposal that the actor may complete now. Raises `NotPermitted`, `GuardRefused`, `Conflict`."""
+def decline(call: Call, key: UUID, action: str) -> None:
+    """End a proposal without doing what it says: the second person declines it, or its author takes it back.
+
+    Ledger: task.done. Raises `NotPermitted`, `NoSuchRecord`, `GuardRefused`, `ReasonMissing`.
+    """
+    with acting(call, action, Level.PROPOSE, Level.SECOND, Level.DO) as act:
+        proposal = _open(act, key, action)
+        own = proposal.proposed_by_id == act.actor.user
+        if not own and level(action, act.actor.role) is Level.PROPOSE:
+            raise NotPermitted(f"decline {action}", act.actor.role)
+        reason = act.reason(f"proposal {key}")
+        act.change(proposal, state="declined", owner_id=None, due=None)
+        setting.done_for(act, proposal, f"{'taken back' if own else 'declined'}: {reason}", also=[proposal])
+
+
+def _open(act: Act, key: UUID, action: str) -> Proposal:
     proposal = act.get(Proposal, key, expected=act.call.expected)
-    where = f"proposal {key}"
-    if level(action, act.actor.role) not in (Level.SECOND, Level.DO) or proposal.action != action:
-        raise NotPermitted(action, act.actor.role)
+    if proposal.action != action:
+        raise NoSuchRecord(f"proposal of {action}", str(key))
     if proposal.state != "open":
-        raise GuardRefused("G4", where, f"it is {proposal.state} already", "look at what was decided")
-    if act.actor.user in (proposal.proposed_by_id, proposal.recorded_by):
+        raise GuardRefused("G4", f"proposal {key}", f"it is {proposal.state} already", "look at what was decided")
+    return proposal
+
+
+def taken_up(act: Act, key: UUID, action: str) -> Proposal:
+    """Return the open proposal that the actor may complete now. Raises `OperationError`."""
+    where = f"proposal {key}"
+    if level(action, act.actor.role) not in (Level.SECOND, Level.DO):
+        raise NotPermitted(action, act.actor.role)
+    proposal = _open(act, key, action)
+    if act.actor.user == proposal.proposed_by_id:
         raise GuardRefused("G4", where, "who proposed it does not complete it", "ask a colleague of the second role")
     if not User.objects.filter(pk=act.actor.user, active=True).exists():
         raise GuardRefused("G4", where, "the second person is not active", "ask another one")
@@ -77,5 +99,5 @@ def matched(proposal: Proposal, row: Row) -> None:
 
 def complete(act: Act, proposal: Proposal, state: str = "done") -> None:
     """End a proposal and its task; the entry of what was decided names the proposal's last revision."""
-    setting.done_for(act, proposal, state)
+    setting.done_for(act, proposal, f"{state}: {act.call.reason}")
     act.change(proposal, state=state, owner_id=None, due=None)

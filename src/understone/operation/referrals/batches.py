@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from understone import canonical_json
+from understone.operation.access import hiding
 from understone.operation.linking import services as linking
 from understone.operation.linking.nodes import node_key
 from understone.operation.referrals import storing
@@ -20,7 +21,9 @@ from understone.operation.referrals.recognising import node, recognise
 from understone.operation.referrals.storing import Incoming, Source
 from understone.operation.service import Act
 from understone.operation.subjects import gathering
-from understone.operation.tasks import setting
+from understone.operation.tasks import clocks, setting
+
+_LOOK_ACROSS = ("deconfliction hit", "acknowledgement by each side")
 
 
 class Fate(StrEnum):
@@ -62,7 +65,7 @@ def _take_in(act: Act, source: Source, incoming: Sequence[Incoming], received_at
     part_rows = storing.write_parts(act, parts, received_at)
     nodes = [node(each.node, each.recognised) for each in (*new, *(each for each, _ in parts))]
     links = linking.link(act, nodes)
-    selectors = storing.write_selectors(act, [*new, *(each for each, _ in parts)], links.capped)
+    selectors = storing.write_selectors(act, [*new, *(each for each, _ in parts)])
     places: list[tuple[Incoming, Referral, ReferralPart | None]] = [(each, rows[id(each)], None) for each in new]
     places += [(each, whole, part) for (each, whole), part in zip(parts, part_rows, strict=True)]
     captures = storing.write_captures(act, places, selectors)
@@ -71,10 +74,11 @@ def _take_in(act: Act, source: Source, incoming: Sequence[Incoming], received_at
     storing.lock_as_they_are(act, [whole for _, whole in parts])
     for (each, whole), part in zip(parts, part_rows, strict=True):
         storing.supplement(act, whole, part, captures[id(each)])
-    storing.record_selectors(act, selectors)
+    storing.record_selectors(act, selectors, links.unsure)
     linking.record(act, links)
     gathering.follow(act, [group.component.members for group in links.outcome.regrouped if group.before])
     setting.set_for(act, list(rows.values()), "triage")
+    _ask_keepers(act, [*rows.values(), *(whole for _, whole in parts)])
     storing.quarantine(act, source, unread, received_at)
     for each in sorted_out.again:
         storing.record_seen_again(act, source, each, received_at)
@@ -85,6 +89,15 @@ def _take_in(act: Act, source: Source, incoming: Sequence[Incoming], received_at
         Fate.QUARANTINED: len(unread),
     }
     return +Counter(ended)
+
+
+def _ask_keepers(act: Act, referrals: Sequence[Referral]) -> None:
+    """Let those who keep a restricted subject know of tips that meet it; whoever takes them in does not."""
+    keys = list({row.pk for row in referrals})
+    for asked in hiding.ask_keepers(keys, clocks.span(*_LOOK_ACROSS), act.op_id):
+        act.noted([hiding.Written("task", asked.task, 1)])
+        told = {"object": f"referral/{asked.tip}", "kind": "look across", "owner": str(asked.owner)}
+        act.record("task.set", f"task/{asked.task}", {**told, "due": asked.due.isoformat()}, system=True)
 
 
 @dataclass(slots=True)

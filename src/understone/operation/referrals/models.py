@@ -75,7 +75,7 @@ class Original(Walled):
 
     class Meta:
         db_table = "original"
-        constraints = [models.UniqueConstraint(fields=["org", "comp", "digest"], name="original_natural_key")]
+        constraints = [models.UniqueConstraint(fields=["org", "comp", "wall", "digest"], name="original_natural_key")]
 
 
 @tracked()

@@ -11,12 +11,11 @@ from understone.operation.access import permissions
 from understone.operation.access.context import Actor, working
 from understone.operation.access.permissions import Level
 from understone.operation.errors import NoSuchRecord, NotPermitted
-from understone.operation.referrals.intake import ACTION
 from understone.operation.referrals.models import Original, Quarantined, Referral
-from understone.operation.service import Act, Call, acting
+from understone.operation.service import Call, looking
 
 _Rows = TypeVar("_Rows", QuerySet[Referral], QuerySet[Quarantined])
-_READERS = (Level.DO, Level.PROPOSE, Level.SECOND, Level.READ)
+ENTITY = "referral"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +101,12 @@ def opened(call: Call, key: UUID) -> dict[str, Any]:
 
     Raises `NoSuchRecord` alike for a hidden and an absent one, `NotPermitted`, `ReasonMissing`.
     """
-    with acting(call, ACTION, *_READERS) as act:
+    with looking(call, ENTITY) as act:
         row = Referral.objects.select_related("source", "owner", "subject").filter(pk=key).first()
         if row is None:
             raise NoSuchRecord("referral", str(key))
-        _viewed(act, "referral", row)
+        told: dict[str, Any] = {"entity": ENTITY, "id": str(key), "purpose": act.reason(f"{ENTITY}/{key}")}
+        act.record("view.record", row, told, naming=[])
         return {
             "id": str(row.pk),
             "revision": row.rev,
@@ -156,7 +156,7 @@ def original(call: Call, key: UUID) -> bytes:
 
     Raises as `opened`.
     """
-    with acting(call, ACTION, *_READERS) as act:
+    with looking(call, ENTITY) as act:
         row: Referral | Quarantined | None = (
             Referral.objects.filter(pk=key).first() or Quarantined.objects.filter(pk=key).first()
         )
@@ -171,7 +171,7 @@ def original(call: Call, key: UUID) -> bytes:
 
 
 def _level(actor: Actor) -> Level:
-    level = permissions.reading("referral", actor.role)
+    level = permissions.reading(ENTITY, actor.role)
     if level is Level.NONE:
         raise NotPermitted("referral.read", actor.role)
     return level
@@ -181,8 +181,3 @@ def _filtered(rows: _Rows, state: str | None, source: str | None) -> _Rows:
     if state is not None:
         rows = rows.filter(state=state)
     return rows if source is None else rows.filter(source__code=source)
-
-
-def _viewed(act: Act, entity: str, row: Referral) -> None:
-    told: dict[str, Any] = {"entity": entity, "id": str(row.pk), "purpose": act.reason(f"{entity}/{row.pk}")}
-    act.record("view.record", row, told, naming=[])

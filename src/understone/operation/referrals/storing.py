@@ -1,6 +1,6 @@
 """The rows and the ledger entries of what intake decided, a batch at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -9,6 +9,7 @@ from typing import Any
 from understone.exchange.package_terms import Bool3
 from understone.operation import bulk, machines
 from understone.operation.access.permissions import SYSTEM
+from understone.operation.linking import local_rules
 from understone.operation.linking.models import LinkValue
 from understone.operation.linking.nodes import SelectorKey
 from understone.operation.linking.rules import Rules
@@ -113,7 +114,7 @@ def write_parts(act: Act, parts: Sequence[tuple[Incoming, Referral]], received_a
     )
 
 
-def write_selectors(act: Act, incoming: Sequence[Incoming], capped: Sequence[SelectorKey]) -> Selectors:
+def write_selectors(act: Act, incoming: Sequence[Incoming]) -> Selectors:
     """Write each selector that the batch met: new, or with a new spelling, strength or degree."""
     met: dict[tuple[str, str], list[Recognised]] = {}
     for each in incoming:
@@ -130,7 +131,7 @@ def write_selectors(act: Act, incoming: Sequence[Incoming], capped: Sequence[Sel
         (kind, normal): degree
         for kind, normal, degree in LinkValue.objects.filter(**own).values_list("kind", "normal", "degree")
     }
-    rules = Rules()
+    rules = local_rules.current().rules
     missing: list[dict[str, Any]] = []
     there: list[Selector] = []
     fields: list[dict[str, Any]] = []
@@ -162,13 +163,12 @@ def _selector_fields(found: Sequence[Recognised], row: Selector | None, degree: 
         strengths.add(row.strength)
         odd = odd and row.confusable
     strength = min(strengths, key="SMW".index)
-    cap = {"S": rules.cap_strong, "M": rules.cap_medium}.get(strength)
     return {
         "raw": sorted(raw),
         "verified": next(each.value for each in (Bool3.YES, Bool3.NO, Bool3.UNKNOWN) if each in verified),
         "strength": strength,
         "degree": degree,
-        "capped": cap is not None and degree > cap,
+        "capped": rules.caps(strength, degree),
         "confusable": odd,
     }
 
@@ -245,12 +245,13 @@ def supplement(act: Act, referral: Referral, part: ReferralPart, captures: Seque
         setting.set_for(act, [referral], "look_again")
 
 
-def record_selectors(act: Act, selectors: Selectors) -> None:
-    """Tell of selectors that were added, and of those that passed their cap."""
+def record_selectors(act: Act, selectors: Selectors, unsure: Mapping[SelectorKey, int]) -> None:
+    """Tell of selectors that were added, and of those that passed their cap, with how many edges that made unsure."""
     for row in (*selectors.new, *selectors.there):
         degree = selectors.capped.get((row.kind, row.normal))
         if degree is not None:
-            told: dict[str, Any] = {"kind": row.kind, "degree": degree, "edges_unsure": 0}
+            edges = unsure.get(SelectorKey(row.kind, row.normal), 0)
+            told: dict[str, Any] = {"kind": row.kind, "degree": degree, "edges_unsure": edges}
             act.record("selector.capped", row, told, naming=[row], system=True)
         else:
             told = {"kind": row.kind, "strength": row.strength, "degree": row.degree}

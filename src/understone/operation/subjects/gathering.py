@@ -6,13 +6,17 @@ keeps the one with its oldest referral. What people and rules changed in the com
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
 from understone.operation import machines
+from understone.operation.access import hiding
 from understone.operation.access.permissions import SYSTEM
+from understone.operation.identifiers import NIL
 from understone.operation.linking.models import LinkNode
 from understone.operation.referrals.models import Referral
+from understone.operation.rows import Row
 from understone.operation.service import Act
 from understone.operation.subjects import naming
 from understone.operation.subjects.models import Subject
@@ -135,10 +139,13 @@ def open_for(act: Act, referrals: Sequence[Referral], *, system: bool) -> Subjec
                     state=state,
                     owner_id=Rota(act, "AN").next(),
                     due=act.now + clocks.span(*clocks.ANY_OPEN_STATE),
+                    **_walls_of(referrals),
                 )
             )
         ]
     )
+    if subject.restricted:
+        hiding.same_readers(subject.pk, act.op_id)
     told: dict[str, Any] = {"code": subject.code, "referrals": [str(each.pk) for each in referrals]}
     act.record("subject.opened", subject, told, naming=[subject], system=system)
     setting.set_for(act, [subject], "identify")
@@ -150,14 +157,23 @@ def assign(act: Act, referrals: Sequence[Referral], subject: Subject, *, system:
     """Link graded referrals to a subject: they are no longer open by themselves."""
     role = SYSTEM if system else act.actor.role
     for referral in referrals:
+        walls = {"subject_id": subject.pk, **_walls_of([subject, referral], also=subject.pk)}
         if referral.state == "linked":
-            act.change(referral, subject_id=subject.pk, roots=[subject.pk])
+            act.change(referral, **walls)
         else:
             state = machines.transition("referral", referral.state, "linked", role).next_state
             setting.done_for(act, referral, "linked")
-            act.change(referral, state=state, subject_id=subject.pk, roots=[subject.pk], owner_id=None, due=None)
+            act.change(referral, state=state, owner_id=None, due=None, **walls)
         told: dict[str, Any] = {"selectors": [], "edges": [subject.code]}
         act.record("referral.linked", referral, told, naming=[referral], system=system)
+
+
+def _walls_of(rows: Sequence[Row], *, also: UUID | None = None) -> dict[str, Any]:
+    """Return the walls of a row that descends from these: what hides one of them hides it too."""
+    roots = [root for row in rows if row.restricted for root in row.roots]
+    roots = list(dict.fromkeys([*roots, *([] if also is None else [also])]))
+    hidden = next((row for row in rows if row.restricted), None)
+    return {"restricted": hidden is not None, "roots": roots, "wall": NIL if hidden is None else hidden.wall}
 
 
 def _merge(act: Act, kept: Subject, alias: Subject, reason: str) -> None:

@@ -43,6 +43,8 @@ class Rota:
 
 def _active(act: Act, role: str, without_actor: bool) -> dict[str, UUID]:
     who = act.actor
-    people = User.objects.filter(org=who.org, active=True, roles__contains=[role], memberships__comp=who.comp)
+    people = User.objects.filter(
+        org=who.org, active=True, roles__contains=[role], memberships__comp=who.comp, memberships__until__gt=act.now
+    )
     people = people.exclude(pk=who.user) if without_actor else people
     return dict(people.values_list("pseudonym", "id"))

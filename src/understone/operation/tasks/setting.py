@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from understone.operation.rows import OpenRow
+from understone.operation.rows import OpenRow, Row
 from understone.operation.service import Act, entity
 from understone.operation.tasks.models import Task
 
@@ -22,6 +22,7 @@ def set_for(act: Act, rows: Sequence[OpenRow], kind: str, *, also: Sequence[Open
                 "owner_id": row.owner_id,
                 "set_at": act.now,
                 "due": row.due,
+                **walls(row),
             }
             for row in rows
         ],
@@ -38,11 +39,20 @@ def set_for(act: Act, rows: Sequence[OpenRow], kind: str, *, also: Sequence[Open
         act.record("task.set", task, about, naming=named, system=True)
 
 
-def done_for(act: Act, row: OpenRow, result: str) -> None:
-    """End every open task about a row."""
+def walls(row: Row) -> dict[str, Any]:
+    """Return the fields that keep a new row behind the walls of the one that it is about."""
+    return {"restricted": row.restricted, "roots": row.roots, "wall": row.wall}
+
+
+def done_for(act: Act, row: OpenRow, result: str, *, also: Sequence[Row] = ()) -> None:
+    """End every open task about a row. `also`: rows that the first entry names too."""
     tasks = list(Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk"))
-    act.change_all(
-        tasks, [{"state": "done", "done_at": act.now, "leased_by_id": None, "leased_until": None}] * len(tasks)
-    )
+    act.change_all(tasks, [ended(act)] * len(tasks))
     for task in tasks:
-        act.record("task.done", task, {"result": result}, naming=[task], system=True)
+        act.record("task.done", task, {"result": result}, naming=[task, *also], system=True)
+        also = ()
+
+
+def ended(act: Act) -> dict[str, Any]:
+    """Return the fields of a task that is done: nobody works on it, and nobody is offered it."""
+    return {"state": "done", "done_at": act.now, "leased_by_id": None, "leased_until": None, "offered_to_id": None}

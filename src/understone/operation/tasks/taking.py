@@ -5,7 +5,7 @@ from uuid import UUID
 
 from understone.operation.errors import InputRefused, NotPermitted
 from understone.operation.service import Act, Call
-from understone.operation.tasks import leases, open_rows
+from understone.operation.tasks import leases, open_rows, setting
 from understone.operation.tasks.models import Task
 from understone.operation.tasks.tending import open_task, tending
 
@@ -51,7 +51,7 @@ def done(call: Call, task: UUID, result: str) -> None:
 
 def end(act: Act, row: Task, result: str) -> None:
     """End one task in a call under way."""
-    act.change(row, state="done", done_at=act.now, leased_by_id=None, leased_until=None, offered_to_id=None)
+    act.change(row, **setting.ended(act))
     act.record("task.done", row, {"result": result}, naming=[row])
 
 

@@ -1,0 +1,68 @@
+"""Rows of restricted subjects go behind their wall, and come back, by functions of the database (access/hiding.sql).
+
+A session may not write a row out of its own sight. Each function gives the revisions that it wrote; the call that asked
+for it tells the ledger of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One revision that the database wrote: of which table, which row, which number."""
+
+    entity: str
+    key: UUID
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A task for whoever keeps a restricted subject that a new tip meets."""
+
+    task: UUID
+    tip: UUID
+    owner: UUID
+    due: datetime
+
+
+def restrict(proposal: UUID, op_id: UUID) -> list[Written]:
+    """Hide a subject from all but the readers of a proposal completed in this call, or change who they are."""
+    return _written("SELECT entity, key, revision FROM us_restrict(%s, %s)", proposal, op_id)
+
+
+def lift(proposal: UUID, op_id: UUID) -> list[Written]:
+    """Show a subject again, by a proposal completed in this call."""
+    return _written("SELECT entity, key, revision FROM us_unrestrict(%s, %s)", proposal, op_id)
+
+
+def hide_new(op_id: UUID) -> list[Written]:
+    """Hide what has come to descend from the restricted subjects that the actor may read."""
+    return _written("SELECT entity, key, revision FROM us_hide_new(%s)", op_id)
+
+
+def same_readers(subject: UUID, op_id: UUID) -> None:
+    """Give a subject that was made behind a wall in this call the readers that this wall has."""
+    _rows("SELECT us_same_readers(%s, %s)", subject, op_id)
+
+
+def ask_keepers(tips: Sequence[UUID], span: timedelta, op_id: UUID) -> list[Asked]:
+    """Set tasks for those who keep restricted subjects that these tips meet; who took the tips in sees none of it."""
+    found = _rows("SELECT key, tip, owner, due FROM us_ask_keepers(%s, %s, %s) ORDER BY key", list(tips), span, op_id)
+    return [Asked(*row) for row in found]
+
+
+def _written(query: str, *values: Any) -> list[Written]:
+    return [Written(*row) for row in _rows(query, *values)]
+
+
+def _rows(query: str, *values: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())

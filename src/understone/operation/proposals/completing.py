@@ -1,0 +1,33 @@
+"""Completing a proposal of whatever kind: each action has the service that does what was proposed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from understone.operation.access.context import working
+from understone.operation.errors import NoSuchRecord
+from understone.operation.proposals.models import Proposal
+from understone.operation.referrals import services as referrals
+from understone.operation.service import Call
+from understone.operation.subjects import restricting
+
+SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
+    referrals.CHILD_NAMED: referrals.second_the_close,
+    restricting.ACTION: restricting.complete,
+}
+
+
+def complete(call: Call, key: UUID) -> str:
+    """Do what a proposal says, as its second person; return its action. Raises as `proposals.taken_up`."""
+    action = action_of(call, key)
+    SERVICES[action](call, key)
+    return action
+
+
+def action_of(call: Call, key: UUID) -> str:
+    """Return what a proposal proposes. Raises `NoSuchRecord`."""
+    with working(call.actor):
+        action = Proposal.objects.filter(pk=key).values_list("action", flat=True).first()
+    if action is None:
+        raise NoSuchRecord("proposal", str(key))
+    return action
