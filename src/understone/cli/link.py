@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, calling
+from understone.cli.operating import JSON, OPERATION, REASON, by_user, calling, person
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -87,6 +87,78 @@ def withdraw(link: UUID, reason: str, folder: Path | None, as_json: bool, **who:
 
         row = judging.withdraw(call, link)
     return answers.give("link/1", {"link": str(row.pk), "state": row.state}, f"{row.pk}: {row.state}", as_json=as_json)
+
+
+@command.command(epilog="Example: `understone link reconsider --as AN-3`, after `understone link rules`.")
+@by_user
+@JSON
+def reconsider(folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Let what is linked already follow rules that were changed. Stopped and run again, it goes on."""
+    total = 0
+    with calling(folder, None, **who) as call:
+        from understone.operation.linking import reconsidering
+
+        while done := reconsidering.reconsider(call):
+            total += done
+    line = f"{total:,} selectors and components follow the rules now" if total else "everything follows the rules"
+    return answers.give("links-reconsidered/1", {"reconsidered": total}, line, as_json=as_json)
+
+
+@command.command(
+    epilog="Examples: `understone link rules`, `understone link rules --set cap_medium=8 --as AD-1 --second CO-1 "
+    "--reason 'one school, one network'`.",
+)
+@OPERATION
+@click.option("--set", "numbers", metavar="NAME=NUMBER", multiple=True, help="A number to change; needs two persons.")
+@click.option("--as", "pseudonym", metavar="USER", help="The administrator who changes it.")
+@click.option("--second", metavar="USER", help="The commander, who was shown this.")
+@click.option("--reason", metavar="TEXT", help="Why: it stands in the ledger.")
+@JSON
+def rules(
+    folder: Path | None,
+    numbers: tuple[str, ...],
+    pseudonym: str | None,
+    second: str | None,
+    reason: str | None,
+    as_json: bool,
+) -> ExitCode:
+    """Show the numbers that linking goes by, or let two persons change them; then `reconsider`."""
+    from dataclasses import asdict, replace
+
+    from understone.errors import UsageError
+    from understone.operation.running import opened
+
+    changed = _numbers(numbers)
+    if changed and (pseudonym is None or second is None or reason is None):
+        raise UsageError("it takes two persons and a reason", "--set", "name them: --as, --second, --reason")
+    with opened(folder):
+        from understone.operation.linking import local_rules
+        from understone.operation.organisations import services
+        from understone.operation.service import Call
+
+        if pseudonym is not None and second is not None:
+            wanted = replace(local_rules.current().rules, **changed)
+            services.set_link_rules(Call(person(pseudonym), reason=reason), person(second), wanted)
+        now = local_rules.current()
+    data = {"version": now.number, **asdict(now.rules)}
+    line = ", ".join(f"{name} {value}" for name, value in data.items())
+    return answers.give("link-rules/1", data, line, as_json=as_json)
+
+
+def _numbers(pairs: tuple[str, ...]) -> dict[str, int]:
+    from dataclasses import fields
+
+    from understone.errors import UsageError
+    from understone.operation.linking.rules import Rules
+
+    names = [field.name for field in fields(Rules)]
+    found = {}
+    for pair in pairs:
+        name, _, number = pair.partition("=")
+        if name not in names or not number.isdecimal():
+            raise UsageError(f"{pair} is no rule with its number", "--set", f"name one of {', '.join(names)}")
+        found[name] = int(number)
+    return found
 
 
 def _why(row: "Seen") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -40,15 +41,27 @@ def by_user(command: _Command) -> _Command:
 
 @contextmanager
 def calling(
-    folder: Path | None, reason: str | None, *, pseudonym: str, role: str | None, compartment: str | None
+    folder: Path | None,
+    reason: str | None,
+    *,
+    pseudonym: str,
+    role: str | None,
+    compartment: str | None,
+    expected: int | None = None,
+    signing_in: bool = False,
 ) -> Iterator["Call"]:
-    """Open the operation and give the call that a service is asked with. Raises `NotPermitted`, as `running.opened`."""
+    """Open the operation and give the call that a service is asked with. Raises `NotPermitted`, as `running.opened`.
+
+    `signing_in`: whoever runs the command proves by that who they are, as a second person has to.
+    """
     from understone.operation.running import opened
 
     with opened(folder):
+        from understone.operation.access.context import us_now
         from understone.operation.service import Call
 
-        yield Call(person(pseudonym, role, compartment), reason=reason)
+        actor = person(pseudonym, role, compartment)
+        yield Call(actor, reason=reason, expected=expected, signed_in_at=us_now() if signing_in else None)
 
 
 def person(pseudonym: str, role: str | None = None, compartment: str | None = None) -> "Actor":
@@ -56,6 +69,20 @@ def person(pseudonym: str, role: str | None = None, compartment: str | None = No
     from understone.operation.access.context import actor
 
     return actor(pseudonym, role, compartment)
+
+
+def moment(text: str, option: str) -> datetime:
+    """Return a time that was typed with its offset. Raises `UsageError`."""
+    from understone.errors import UsageError
+
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        why = f"{text} is no time with its offset from UTC"
+        raise UsageError(why, option, "write it like 2027-02-01T09:00+00:00")
+    return found
 
 
 def text_of(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""`understone referral`: list and open referrals under the reader's rights, and repair what could not be read."""
+"""`understone referral`: list, open, grade and close referrals, and repair what could not be read."""
 
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ _LIMIT = click.option(
 
 @click.group()
 def command() -> None:
-    """List and open referrals; repair what could not be read."""
+    """List, open, grade and close referrals; repair what could not be read."""
 
 
 @command.command(
@@ -79,6 +79,75 @@ def show(key: UUID, folder: Path | None, reason: str, as_json: bool, **who: Any)
     else:
         _show(found)
     return ExitCode.DONE
+
+
+@command.command(epilog="Example: `understone referral grade 0192… 2 B P --as IO-7`.")
+@click.argument("key", metavar="ID", type=click.UUID)
+@click.argument("source_eval", metavar="SOURCE", type=click.IntRange(1, 3))
+@click.argument("intel", metavar="INTELLIGENCE", type=click.Choice(list("ABCDE")))
+@click.argument("handling", metavar="HANDLING", type=click.Choice(["P", "C"]))
+@click.option("--conditions", metavar="TEXT", help="With handling code C: who may have it, and for what.")
+@click.option("--revision", type=int, help="The revision that you looked at: a later one is refused.")
+@by_user
+@JSON
+def grade(
+    key: UUID,
+    source_eval: int,
+    intel: str,
+    handling: str,
+    conditions: str | None,
+    revision: int | None,
+    folder: Path | None,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """Set the 3x5x2 grade of a referral: what ties it to others links it at once.
+
+    SOURCE 1 reliable, 2 untested, 3 not reliable; INTELLIGENCE A known directly, B known indirectly and corroborated,
+    C known indirectly, D not known, E suspected false; HANDLING P lawful sharing permitted, C with conditions.
+    """
+    with calling(folder, None, expected=revision, **who) as call:
+        from understone.operation.referrals import services
+
+        row = services.triage(call, key, source_eval, intel, handling, conditions)
+    data = {"id": str(key), "state": row.state, "grade": f"{source_eval}{intel}{handling}", "revision": row.rev}
+    return answers.give("referral-graded/1", data, f"{key}: {data['grade']}, {row.state}", as_json=as_json)
+
+
+@command.command(epilog="Example: `understone referral close 0192… --reason 'a duplicate by telephone' --as IO-7`.")
+@click.argument("key", metavar="ID", type=click.UUID)
+@click.option("--revision", type=int, help="The revision that you looked at: a later one is refused.")
+@by_user
+@REASON
+@JSON
+def close(key: UUID, revision: int | None, folder: Path | None, reason: str, as_json: bool, **who: Any) -> ExitCode:
+    """Close a referral that nothing follows from. One that names a child needs two persons: `propose-close`."""
+    with calling(folder, reason, expected=revision, **who) as call:
+        from understone.operation.referrals import services
+
+        row = services.close(call, key)
+    return answers.give("referral-closed/1", {"id": str(key), "state": row.state}, f"{key}: closed", as_json=as_json)
+
+
+@command.command(
+    name="propose-close",
+    epilog="Example: `understone referral propose-close 0192… --reason 'the child is an adult' --as AN-3`.",
+)
+@click.argument("key", metavar="ID", type=click.UUID)
+@click.option("--revision", type=int, help="The revision that you looked at: a later one is refused.")
+@by_user
+@REASON
+@JSON
+def propose_close(
+    key: UUID, revision: int | None, folder: Path | None, reason: str, as_json: bool, **who: Any
+) -> ExitCode:
+    """Propose to close a referral that names a child; an approver decides (`understone proposal`)."""
+    with calling(folder, reason, expected=revision, **who) as call:
+        from understone.operation.referrals import services
+
+        proposal = services.propose_to_close(call, key)
+    data = {"id": str(key), "proposal": str(proposal.pk)}
+    return answers.give("referral-close-proposed/1", data, f"proposal {proposal.pk}", as_json=as_json)
 
 
 @command.command(epilog="Example: `understone referral quarantine --as IO-7`.")

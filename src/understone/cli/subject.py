@@ -7,17 +7,18 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, calling
+from understone.cli.operating import JSON, REASON, by_user, calling, moment
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
 if TYPE_CHECKING:
+    from understone.operation.proposals.models import Proposal
     from understone.operation.subjects.models import Subject
 
 
 @click.group()
 def command() -> None:
-    """See subjects; open one, join two, take one apart."""
+    """See subjects; open one, join two, take one apart, restrict one."""
 
 
 @command.command(name="list", epilog="Example: `understone subject list --state open --as AN-3`.")
@@ -132,6 +133,61 @@ def split(
 
         subject = services.split(call, _key(call, code), referrals)
     return _done(subject, f"{len(referrals)} referrals of {code} are of {subject.code}", as_json=as_json)
+
+
+@command.command(
+    epilog="Example: `understone subject restrict S-118 police --reader AN-3 --reader AP-1 --reader CO-1 "
+    "--until 2027-02-01T09:00+00:00 --reason 'a serving officer' --as CO-1`."
+)
+@click.argument("code", metavar="CODE")
+@click.argument("kind", type=click.Choice(["police", "public_figure", "agency_staff"]))
+@click.option("--reader", "readers", metavar="USER", multiple=True, required=True, help="Who may read it; 1 to 12.")
+@click.option("--until", metavar="TIME", required=True, help="Until when, within 90 days, with its offset from UTC.")
+@REASON
+@by_user
+@JSON
+def restrict(
+    code: str,
+    kind: str,
+    readers: tuple[str, ...],
+    until: str,
+    reason: str,
+    folder: Path | None,
+    as_json: bool,
+    **who: Any,
+) -> ExitCode:
+    """Propose that these people alone read a subject and all that descends from it; an approver completes it.
+
+    Among them an analyst, an approver and a commander. For a restricted subject they replace those it has.
+    """
+    end = moment(until, "--until")
+    with calling(folder, reason, **who) as call:
+        from understone.operation.subjects import restricting
+
+        proposal = restricting.propose(call, _key(call, code), restricting.Kind(kind), dict.fromkeys(readers, end))
+    return _proposed(code, proposal, as_json=as_json)
+
+
+@command.command(
+    name="lift-restriction",
+    epilog="Example: `understone subject lift-restriction S-118 --reason 'convicted' --as CO-1`.",
+)
+@click.argument("code", metavar="CODE")
+@REASON
+@by_user
+@JSON
+def lift_restriction(code: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Propose that a restricted subject is for everybody again who may read subjects; an approver completes it."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.subjects import restricting
+
+        proposal = restricting.propose_to_lift(call, _key(call, code))
+    return _proposed(code, proposal, as_json=as_json)
+
+
+def _proposed(code: str, proposal: "Proposal", *, as_json: bool) -> ExitCode:
+    line = f"{code}: proposal {proposal.pk}, for an approver (`understone proposal show`)"
+    return answers.give("subject-proposed/1", {"code": code, "proposal": str(proposal.pk)}, line, as_json=as_json)
 
 
 def _key(call: Any, code: str) -> UUID:
