@@ -148,7 +148,7 @@ def test_killed_in_the_middle_and_started_again_nothing_is_lost_and_nothing_ther
 def test_ctrl_c_keeps_what_is_in_says_how_much_and_goes_on(installed: tuple[Path, str], tmp_path: Path) -> None:
     _, url = installed
     file = tmp_path / "many.json"
-    file.write_bytes(tips(10_000, 11_600))
+    file.write_bytes(tips(10_000, 12_600))
     with psycopg.connect(url, autocommit=True) as db:
         process = start(file, "stopped", "--json")
         wait_for(db, process, "stopped", 1)
@@ -158,13 +158,13 @@ def test_ctrl_c_keeps_what_is_in_says_how_much_and_goes_on(installed: tuple[Path
         told = json.loads(out)["data"]
         assert told["stopped"] is True
         assert told["files"] == 0
-        assert told["tips"] == sum(told["fates"].values()) == count(db, "stopped") < 1600
+        assert told["tips"] == sum(told["fates"].values()) == count(db, "stopped") < 2600
         process = start(file, "stopped")
         out, err = process.communicate()
         assert process.returncode == ExitCode.DONE, err
-        assert out.startswith("1,600 tips taken in from 1 whole files: ")
-        assert count(db, "stopped") == 1600
-    assert ledger_of(url, "stopped")["referral.imported"] == 1600
+        assert out.startswith("2,600 tips taken in from 1 whole files: ")
+        assert count(db, "stopped") == 2600
+    assert ledger_of(url, "stopped")["referral.imported"] == 2600
 
 
 def test_what_arrives_in_a_watched_folder_is_taken_in_and_put_away(installed: tuple[Path, str], tmp_path: Path) -> None:

@@ -33,6 +33,9 @@ TRACKED = (
     "quarantined",
     "proposal",
     "task",
+    "identity_resolution",
+    "corroboration",
+    "preservation",
 )
 WALLED = ("original", "link_node", "link_value", "link_carrier")
 
@@ -210,6 +213,20 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
             selector_id=selector.id,
         )  # fmt: skip
         yield from (selector, part, capture)
+        asked = place.row(
+            "identity_resolution", referral, capture_id=capture.id, provider="Example Telecom", n=1,
+            authority_ref="invented", request_tokens={}, sent_at=BEGAN, findings=[], corroborators=[],
+            verdict="ok", confidence="C",
+        )  # fmt: skip
+        yield asked
+        yield place.row(
+            "corroboration", referral, resolution_id=asked.id, kind="occupancy", source="register", observed_at=BEGAN,
+            said="invented",
+        )  # fmt: skip
+        yield place.row(
+            "preservation", referral, capture_id=capture.id, provider="Example Telecom", authority_ref="invented",
+            expires_at=LATER, state="asked", owner_id=owner, due=LATER,
+        )  # fmt: skip
         same = {"kind": "handle", "normal": f"example.com:name-{number}"}
         yield place.row("link_value", None, degree=1, strong=0, medium=1, **same)
         yield place.row("link_carrier", None, node=_node(number).hex(), **same)

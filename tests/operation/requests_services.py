@@ -9,11 +9,15 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
+from operation.compartments import BEGAN
 from operation.requests_asking import FAR, Asking, compare, undone
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation import tables
 from understone.operation.access.context import us_now
 from understone.operation.errors import NoSuchRecord, NotPermitted, OperationError
+from understone.operation.identity import reading as identity_reading
+from understone.operation.identity import services as identity
+from understone.operation.identity.models import Corroboration
 from understone.operation.linking import judging
 from understone.operation.linking import reading as link_reading
 from understone.operation.organisations.models import Organisation
@@ -29,6 +33,8 @@ from understone.operation.subjects import reading as subject_reading
 from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, listing, supervising, taking
+
+Kind = Corroboration.Kind
 
 
 def _levels() -> dict[tuple[str, str], str]:
@@ -146,9 +152,22 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "shown": ("proposal", lambda a, call, key: proposal_reading.shown(call.actor, key)),
     "propose": ("subject", lambda a, call, key: restricting.propose(call, key, restricting.Kind.POLICE, {})),
     "propose_to_lift": ("subject", lambda a, call, key: restricting.propose_to_lift(call, key)),
+    "ask": ("capture", lambda a, call, key: identity.ask(call, key, "Example Telecom", "invented")),
+    "answer": ("identity_resolution", lambda a, call, key: identity.answer(call, key, b'{"subscriber": "S1"}')),
+    "corroborate": (
+        "identity_resolution",
+        lambda a, call, key: identity.corroborate(call, key, Kind.OCCUPANCY, "register", BEGAN, "invented"),
+    ),
+    "propose_override": ("identity_resolution", lambda a, call, key: identity.propose_override(call, key, FAR)),
+    "override": ("proposal", lambda a, call, key: identity.override(call, key)),
+    "name": ("subject", lambda a, call, key: identity.name(call, key, UUID(int=9))),
+    "preserve": ("capture", lambda a, call, key: identity.preserve(call, key, "Example Mobile", "invented", FAR)),
+    "preserved": ("preservation", lambda a, call, key: identity.preserved(call, key)),
+    "opened resolution": ("identity_resolution", lambda a, call, key: identity_reading.opened(call, key)),
     "complete": ("proposal", lambda a, call, key: restricting.complete(call, key)),
 }
 READERS = (
+    "opened resolution",
     "shown",
     "opened",
     "opened subject",

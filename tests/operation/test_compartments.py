@@ -17,6 +17,8 @@ from operation.requests_asking import models
 from operation.requests_services import BY_KEY
 from understone.operation.access import context
 from understone.operation.access.context import working
+from understone.operation.identity import reading as identity_reading
+from understone.operation.identity import services as identity
 from understone.operation.linking import judging
 from understone.operation.linking import reading as links
 from understone.operation.models import Subject
@@ -103,6 +105,7 @@ NOT_BY_KEY = {
     "end",
     "listed",
     "quarantined",
+    "of_subject",
 }
 
 
@@ -118,6 +121,8 @@ NOT_BY_KEY = {
         subject_reading,
         subjects,
         restricting,
+        identity,
+        identity_reading,
         proposal_reading,
         handing_over,
         supervising,

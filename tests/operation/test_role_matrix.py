@@ -21,6 +21,9 @@ from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation import tables
 from understone.operation.access.context import Actor
 from understone.operation.errors import NotPermitted, OperationError, TransitionRefused
+from understone.operation.identity import reading as identity_reading
+from understone.operation.identity import services as identity
+from understone.operation.identity.models import Corroboration
 from understone.operation.linking import judging, reconsidering
 from understone.operation.linking import reading as links
 from understone.operation.linking.rules import Rules
@@ -36,6 +39,7 @@ from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, leaving, supervising, taking
 
+KIND, BEGAN = Corroboration.Kind.OCCUPANCY, datetime(2026, 1, 5, tzinfo=UTC)
 NONE, OTHER = UUID(int=7), UUID(int=9)
 FAR = datetime(2089, 1, 1, tzinfo=UTC)
 READING = ("do", "propose", "second", "read")
@@ -131,6 +135,23 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("propose",),
         lambda call: organisations.set_source(call, as_("CO-2"), "nobody", {}),
     ),
+    **{
+        f"identity.services.{name}": ("resolution.record", ("do",), service)
+        for name, service in {
+            "ask": lambda call: identity.ask(call, NONE, "Example Telecom", "invented"),
+            "answer": lambda call: identity.answer(call, NONE, b'{"subscriber": "S1"}'),
+            "corroborate": lambda call: identity.corroborate(call, NONE, KIND, "register", BEGAN, "invented"),
+            "name": lambda call: identity.name(call, NONE, OTHER),
+            "preserve": lambda call: identity.preserve(call, NONE, "Example Telecom", "invented", FAR),
+            "preserved": lambda call: identity.preserved(call, NONE),
+        }.items()
+    },
+    "identity.services.propose_override": (
+        "identity.override",
+        ("propose",),
+        lambda call: identity.propose_override(call, NONE, FAR),
+    ),
+    "identity.services.override": ("identity.override", ("second",), lambda call: identity.override(call, NONE)),
     "organisations.services.set_link_rules": (
         "config.change",
         ("propose",),
@@ -148,6 +169,8 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
 BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "referrals.reading.opened": ("referral", lambda call: referral_reading.opened(call, NONE)),
     "referrals.reading.original": ("referral", lambda call: referral_reading.original(call, NONE)),
+    "identity.reading.of_subject": ("resolution", lambda call: identity_reading.of_subject(call, "S-0")),
+    "identity.reading.opened": ("resolution", lambda call: identity_reading.opened(call, NONE)),
     "linking.reading.offered": ("link", links.offered),
     "linking.reading.around": ("link", lambda call: links.around(call, NONE)),
     "selectors.reading.of_referral": ("selector", lambda call: selectors.of_referral(call, NONE)),
@@ -176,8 +199,8 @@ LATER = frozenset(
         "child.action", "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer",
         "disclosure.make", "dissemination.accept", "dissemination.action", "dissemination.reroute",
         "dissemination.return", "examination.report", "examination.run", "exhibit.dispose", "exhibit.move",
-        "exhibit.queue", "exhibit.record", "finding.grade", "finding.panel", "identity.override", "outcome.conclude",
-        "package.approve", "package.draft", "package.send", "package.withdraw", "receipt.sign", "resolution.record",
+        "exhibit.queue", "exhibit.record", "finding.grade", "finding.panel", "outcome.conclude",
+        "package.approve", "package.draft", "package.send", "package.withdraw", "receipt.sign",
         "retention.dispose", "risk.confirm", "risk.lower", "search.abort", "search.authorise", "search.execute",
         "search.plan", "trust.record", "viewlog.read", "welfare.record",
     }
@@ -259,7 +282,8 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 
 
 MODULES = (
-    intake, judging, links, reconsidering, organisations, proposals, repairing, referral_reading, referrals,
+    identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
+    referral_reading, referrals,
     restricting, selectors, subject_reading, subjects, handing_over, leaving, supervising, taking,
 )  # fmt: skip
 

@@ -114,7 +114,7 @@ def merge(first: str, second: str, reason: str, folder: Path | None, as_json: bo
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import services
 
-        subject = services.merge(call, _key(call, first), _key(call, second))
+        subject = services.merge(call, key_of(call, first), key_of(call, second))
     return _done(subject, f"{first} and {second} are {subject.code}", as_json=as_json)
 
 
@@ -131,7 +131,7 @@ def split(
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import services
 
-        subject = services.split(call, _key(call, code), referrals)
+        subject = services.split(call, key_of(call, code), referrals)
     return _done(subject, f"{len(referrals)} referrals of {code} are of {subject.code}", as_json=as_json)
 
 
@@ -164,7 +164,7 @@ def restrict(
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import restricting
 
-        proposal = restricting.propose(call, _key(call, code), restricting.Kind(kind), dict.fromkeys(readers, end))
+        proposal = restricting.propose(call, key_of(call, code), restricting.Kind(kind), dict.fromkeys(readers, end))
     return _proposed(code, proposal, as_json=as_json)
 
 
@@ -181,7 +181,7 @@ def lift_restriction(code: str, reason: str, folder: Path | None, as_json: bool,
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import restricting
 
-        proposal = restricting.propose_to_lift(call, _key(call, code))
+        proposal = restricting.propose_to_lift(call, key_of(call, code))
     return _proposed(code, proposal, as_json=as_json)
 
 
@@ -190,7 +190,8 @@ def _proposed(code: str, proposal: "Proposal", *, as_json: bool) -> ExitCode:
     return answers.give("subject-proposed/1", {"code": code, "proposal": str(proposal.pk)}, line, as_json=as_json)
 
 
-def _key(call: Any, code: str) -> UUID:
+def key_of(call: Any, code: str) -> UUID:
+    """Return the key of a subject by its spoken reference. Raises `NoSuchRecord`."""
     from understone.operation.service import looking
     from understone.operation.subjects import reading
 

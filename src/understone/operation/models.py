@@ -1,6 +1,7 @@
 """All models of the app, where Django looks for them."""
 
 from understone.operation.access.models import DoneCall, ReaderGrant
+from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
 from understone.operation.proposals.models import Proposal
@@ -12,7 +13,9 @@ from understone.operation.tasks.models import Task
 __all__ = [
     "Capture",
     "Compartment",
+    "Corroboration",
     "DoneCall",
+    "IdentityResolution",
     "LinkCarrier",
     "LinkNode",
     "LinkRules",
@@ -20,6 +23,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Original",
+    "Preservation",
     "Proposal",
     "Quarantined",
     "ReaderGrant",

@@ -15,7 +15,11 @@ _Model = TypeVar("_Model", bound=type[models.Model])
 
 
 class Row(models.Model):
-    """A row of an organisation in a compartment. `op_id` is the ledger operation that wrote this revision."""
+    """A row of an organisation in a compartment. `op_id` is the ledger operation that wrote this revision.
+
+    Natural keys begin with what tells rows apart, and end with organisation, compartment and wall: look-ups name no
+    wall, and with it in front they would read the whole index.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     org = models.ForeignKey("operation.Organisation", models.PROTECT, related_name="+", db_index=False)

@@ -4,7 +4,8 @@
 
 -- Who changes these lists is in the ledger. Nobody else's sessions read or write them.
 GRANT SELECT, INSERT, UPDATE, DELETE ON reader_grant TO {definer};
-GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task TO {definer};
+GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task,
+    identity_resolution, corroboration, preservation TO {definer};
 GRANT INSERT ON task TO {definer};
 GRANT INSERT, UPDATE, DELETE ON link_node, link_carrier, link_value, original TO {definer};
 
@@ -95,6 +96,8 @@ DECLARE
     links uuid[];
     unread uuid[];
     proposals uuid[];
+    asked uuid[];
+    kept uuid[];
 BEGIN
     SELECT * INTO own FROM subject WHERE id = whole[1];
     SELECT array_agg(r.id) INTO tips FROM referral AS r
@@ -104,14 +107,18 @@ BEGIN
     SELECT array_agg(q.id) INTO unread FROM quarantined AS q WHERE q.repaired_as_id = ANY (tips);
     SELECT array_agg(l.id) INTO links FROM subject_link AS l
     WHERE l.org_id = own.org_id AND l.comp_id = own.comp_id AND (l.a = ANY (nodes) OR l.b = ANY (nodes));
-    SELECT array_agg(p.id) INTO proposals FROM proposal AS p WHERE p.object = ANY (whole || tips || links);
+    SELECT array_agg(r.id) INTO asked FROM identity_resolution AS r WHERE r.capture_id = ANY (captures);
+    SELECT array_agg(p.id) INTO kept FROM preservation AS p WHERE p.capture_id = ANY (captures);
+    SELECT array_agg(p.id) INTO proposals FROM proposal AS p WHERE p.object = ANY (whole || tips || links || asked);
     RETURN QUERY VALUES ('subject', whole), ('referral', tips), ('referral_part', parts), ('capture', captures),
         ('quarantined', unread), ('subject_link', links), ('proposal', proposals),
+        ('identity_resolution', asked), ('preservation', kept),
+        ('corroboration', ARRAY(SELECT c.id FROM corroboration AS c WHERE c.resolution_id = ANY (asked))),
         ('selector', ARRAY(SELECT DISTINCT c.selector_id FROM capture AS c
                            WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
                                 SELECT 1 FROM capture AS o
                                 WHERE o.selector_id = c.selector_id AND o.referral_id <> ALL (tips)))),
-        ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (whole || tips || unread || links || proposals)));
+        ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (whole || tips || unread || links || proposals || asked || kept)));
 END $$;
 
 CREATE OR REPLACE FUNCTION us_nodes_of(whole uuid[]) RETURNS bytea[] LANGUAGE sql STABLE
@@ -215,7 +222,8 @@ BEGIN
 
     digests := ARRAY(SELECT r.original_digest FROM referral AS r WHERE r.restricted AND whole && r.roots
                      UNION SELECT p.original_digest FROM referral_part AS p WHERE p.restricted AND whole && p.roots
-                     UNION SELECT q.original_digest FROM quarantined AS q WHERE q.restricted AND whole && q.roots);
+                     UNION SELECT q.original_digest FROM quarantined AS q WHERE q.restricted AND whole && q.roots
+                     UNION SELECT i.reply_digest FROM identity_resolution AS i WHERE i.restricted AND whole && i.roots);
     UPDATE original AS o SET restricted = true, roots = us_with(o.roots, whole), wall = whole[1]
     WHERE o.org_id = own.org_id AND o.comp_id = own.comp_id AND o.digest = ANY (digests)
       AND NOT o.restricted AND NOT us_open_original(o.org_id, o.comp_id, o.digest) AND NOT EXISTS (
@@ -250,6 +258,8 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
                    AND p.org_id = organisation_id AND p.comp_id = compartment_id)
         OR EXISTS (SELECT 1 FROM quarantined AS q WHERE q.original_digest = bytes_of AND NOT q.restricted
                    AND q.org_id = organisation_id AND q.comp_id = compartment_id)
+        OR EXISTS (SELECT 1 FROM identity_resolution AS i WHERE i.reply_digest = bytes_of AND NOT i.restricted
+                   AND i.org_id = organisation_id AND i.comp_id = compartment_id)
 $$;
 
 -- The proposal that the approver has just completed, in the same call: a commander's, about this, and by another person.

@@ -17,7 +17,8 @@ _FARTHEST = timedelta(hours=14)
 def check(said: Statements, times: Timeline) -> Iterator[Finding]:
     """Yield what is uncertain about the event's time, and how the request's window misses it."""
     zone = (_EVENT, "referral.stated_tz")
-    for code, words in times.event.found:
+    dated = said.by_address or bool(times.event.written.strip())  # an account may be reported without an event
+    for code, words in times.event.found if dated else ():
         fields = (_EVENT, "referral.date_format") if code.startswith(("date", "two_digit")) else zone
         yield Finding(code, fields, words)
     for moment in (times.window.start, times.window.end):

@@ -26,7 +26,7 @@ class LinkNode(Derived):
 
     class Meta:
         db_table = "link_node"
-        constraints = [models.UniqueConstraint(fields=["org", "comp", "wall", "key"], name="link_node_natural_key")]
+        constraints = [models.UniqueConstraint(fields=["key", "org", "comp", "wall"], name="link_node_natural_key")]
         indexes = [models.Index(fields=["component"], name="link_node_component")]
 
 
@@ -41,7 +41,7 @@ class LinkValue(Derived):
 
     class Meta:
         db_table = "link_value"
-        constraints = [models.UniqueConstraint(fields=["org", "comp", "kind", "normal"], name="link_value_natural_key")]
+        constraints = [models.UniqueConstraint(fields=["normal", "kind", "org", "comp"], name="link_value_natural_key")]
 
 
 class LinkCarrier(Derived):
@@ -55,7 +55,7 @@ class LinkCarrier(Derived):
         db_table = "link_carrier"
         constraints = [
             models.UniqueConstraint(
-                fields=["org", "comp", "wall", "kind", "normal", "node"], name="link_carrier_natural_key"
+                fields=["normal", "kind", "node", "org", "comp", "wall"], name="link_carrier_natural_key"
             )
         ]
 
@@ -92,7 +92,7 @@ class SubjectLink(Row):
         db_table = "subject_link"
         constraints = [
             models.UniqueConstraint(
-                fields=["org", "comp", "wall", "kind", "a", "b", "via", "by", "at"],
+                fields=["a", "b", "kind", "via", "by", "at", "org", "comp", "wall"],
                 name="subject_link_natural_key",
                 nulls_distinct=False,
             ),

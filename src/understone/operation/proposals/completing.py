@@ -6,6 +6,7 @@ from uuid import UUID
 
 from understone.operation.access.context import working
 from understone.operation.errors import NoSuchRecord
+from understone.operation.identity import services as identity
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals import services as referrals
 from understone.operation.service import Call
@@ -14,6 +15,7 @@ from understone.operation.subjects import restricting
 SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     referrals.CHILD_NAMED: referrals.second_the_close,
     restricting.ACTION: restricting.complete,
+    identity.OVERRIDE: identity.override,
 }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import DatabaseError
 
 from understone.errors import UnderstoneError
+from understone.interrupts import held_back
 from understone.operation.organisations.models import Organisation
 from understone.operation.referrals import formats, sources
 from understone.operation.referrals.batches import Fate
@@ -83,15 +84,17 @@ def take_in_files(
         open_files.append(file)
         waiting += [_Waiting(tip, file) for tip in read]
         while len(waiting) >= BATCH:
-            fates += _take(call, source, waiting[:BATCH])
-            tips, octets = tips + BATCH, octets + sum(each.file.size / each.file.tips for each in waiting[:BATCH])
-            del waiting[:BATCH]
-            told(Standing(tips, round(octets), fates))
+            with held_back():  # what is committed is told
+                fates += _take(call, source, waiting[:BATCH])
+                tips, octets = tips + BATCH, octets + sum(each.file.size / each.file.tips for each in waiting[:BATCH])
+                del waiting[:BATCH]
+                told(Standing(tips, round(octets), fates))
             yield from _ended(open_files)
     if waiting:
-        fates += _take(call, source, waiting)
-        octets += sum(each.file.size / each.file.tips for each in waiting)
-        told(Standing(tips + len(waiting), round(octets), fates))
+        with held_back():
+            fates += _take(call, source, waiting)
+            octets += sum(each.file.size / each.file.tips for each in waiting)
+            told(Standing(tips + len(waiting), round(octets), fates))
     yield from _ended(open_files)
 
 

@@ -33,7 +33,7 @@ class Referral(OpenRow):
         db_table = "referral"
         constraints = [
             models.UniqueConstraint(
-                fields=["org", "comp", "wall", "source", "content_digest"], name="referral_natural_key"
+                fields=["content_digest", "source", "org", "comp", "wall"], name="referral_natural_key"
             ),
             open_means_owned("linked", "closed"),
         ]
@@ -62,7 +62,7 @@ class ReferralPart(Row):
         db_table = "referral_part"
         constraints = [
             models.UniqueConstraint(
-                fields=["org", "comp", "wall", "referral", "content_digest"], name="referral_part_natural_key"
+                fields=["content_digest", "referral", "org", "comp", "wall"], name="referral_part_natural_key"
             )
         ]
 
@@ -75,7 +75,7 @@ class Original(Walled):
 
     class Meta:
         db_table = "original"
-        constraints = [models.UniqueConstraint(fields=["org", "comp", "wall", "digest"], name="original_natural_key")]
+        constraints = [models.UniqueConstraint(fields=["digest", "org", "comp", "wall"], name="original_natural_key")]
 
 
 @tracked()
@@ -94,7 +94,7 @@ class Quarantined(OpenRow):
         db_table = "quarantined"
         constraints = [
             models.UniqueConstraint(
-                fields=["org", "comp", "wall", "source", "original_digest"], name="quarantined_natural_key"
+                fields=["original_digest", "source", "org", "comp", "wall"], name="quarantined_natural_key"
             ),
             open_means_owned("received"),
         ]
@@ -125,7 +125,7 @@ class Capture(Row):
         db_table = "capture"
         constraints = [
             models.UniqueConstraint(
-                fields=["org", "comp", "wall", "referral", "part", "json_path"],
+                fields=["referral", "json_path", "part", "org", "comp", "wall"],
                 name="capture_natural_key",
                 nulls_distinct=False,
             )

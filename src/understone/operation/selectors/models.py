@@ -22,5 +22,5 @@ class Selector(Row):
     class Meta:
         db_table = "selector"
         constraints = [
-            models.UniqueConstraint(fields=["org", "comp", "wall", "kind", "normal"], name="selector_natural_key")
+            models.UniqueConstraint(fields=["normal", "kind", "org", "comp", "wall"], name="selector_natural_key")
         ]

@@ -8,7 +8,10 @@ from understone.operation.rows import OpenRow, tracked
 
 @tracked()
 class Subject(OpenRow):
-    """`code` is what is spoken; `alias_of` leads to the canonical subject. Three flags block submission."""
+    """`code` is what is spoken; `alias_of` leads to the canonical subject; `identified_by` is what the name rests on.
+
+    Three flags block submission.
+    """
 
     code = models.TextField(unique=True)
     name = models.TextField(null=True)
@@ -16,6 +19,7 @@ class Subject(OpenRow):
     alias_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
     restricted_kind = models.TextField(null=True)
     lead_force = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    identified_by = models.ForeignKey("operation.IdentityResolution", models.PROTECT, null=True, related_name="+")
     basis_changed = models.BooleanField(default=False)
     contradiction = models.BooleanField(default=False)
     oversized = models.BooleanField(default=False)

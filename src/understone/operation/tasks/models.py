@@ -27,7 +27,7 @@ class Task(Row):
     class Meta:
         db_table = "task"
         constraints = [
-            models.UniqueConstraint(fields=["org", "comp", "wall", "object", "kind", "n"], name="task_natural_key"),
+            models.UniqueConstraint(fields=["object", "kind", "n", "org", "comp", "wall"], name="task_natural_key"),
             models.CheckConstraint(condition=models.Q(level__range=(0, 3)), name="task_level_is_on_the_ladder"),
         ]
         indexes = [

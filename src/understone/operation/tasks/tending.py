@@ -20,7 +20,14 @@ from understone.operation.tasks import leases, open_rows
 from understone.operation.tasks.models import Task
 
 MACHINE = "task"
-_PARENTS = {"quarantined": "referral", "referral_part": "referral", "capture": "referral", "subject_link": "link"}
+_PARENTS = {
+    "quarantined": "referral",
+    "referral_part": "referral",
+    "capture": "referral",
+    "subject_link": "link",
+    "identity_resolution": "resolution",
+    "preservation": "resolution",
+}
 _PROPOSAL, _SECOND = "proposal", "second "  # a proposal's task is of the kind "second subject.close", its action
 
 
