@@ -29,8 +29,8 @@ from understone.operation.referrals.parsed import ParsedReferral, Tip
 from understone.operation.referrals.storing import Source
 from understone.operation.selectors import reading as selector_reading
 from understone.operation.service import Call
+from understone.operation.subjects import eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
-from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, listing, supervising, taking
 
@@ -164,6 +164,11 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "preserve": ("capture", lambda a, call, key: identity.preserve(call, key, "Example Mobile", "invented", FAR)),
     "preserved": ("preservation", lambda a, call, key: identity.preserved(call, key)),
     "opened resolution": ("identity_resolution", lambda a, call, key: identity_reading.opened(call, key)),
+    "review_basis": ("subject", lambda a, call, key: flags.review_basis(call, key)),
+    "propose_size": ("subject", lambda a, call, key: flags.propose_size(call, key)),
+    "accept_size": ("proposal", lambda a, call, key: flags.accept_size(call, key)),
+    "eliminating propose": ("subject", lambda a, call, key: eliminating.propose(call, key)),
+    "eliminating complete": ("proposal", lambda a, call, key: eliminating.complete(call, key)),
     "complete": ("proposal", lambda a, call, key: restricting.complete(call, key)),
 }
 READERS = (

@@ -26,8 +26,8 @@ from understone.operation.proposals import reading as proposal_reading
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
 from understone.operation.rows import Row, Walled
+from understone.operation.subjects import eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
-from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, supervising, taking
 
@@ -121,6 +121,8 @@ NOT_BY_KEY = {
         subject_reading,
         subjects,
         restricting,
+        flags,
+        eliminating,
         identity,
         identity_reading,
         proposal_reading,

@@ -34,8 +34,8 @@ from understone.operation.referrals import reading as referral_reading
 from understone.operation.referrals import services as referrals
 from understone.operation.selectors import reading as selectors
 from understone.operation.service import Call
+from understone.operation.subjects import eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
-from understone.operation.subjects import restricting
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, leaving, supervising, taking
 
@@ -115,6 +115,23 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         lambda call: restricting.propose_to_lift(call, NONE),
     ),
     "subjects.restricting.complete": ("access.restrict", ("second",), lambda call: restricting.complete(call, NONE)),
+    "subjects.flags.review_basis": (
+        "subject.merge_split",
+        ("do",),
+        lambda call: flags.review_basis(call, NONE),
+    ),
+    "subjects.flags.propose_size": ("subject.close", ("propose",), lambda call: flags.propose_size(call, NONE)),
+    "subjects.flags.accept_size": ("subject.close", ("second",), lambda call: flags.accept_size(call, NONE)),
+    "subjects.eliminating.propose": (
+        "subject.eliminate",
+        ("propose",),
+        lambda call: eliminating.propose(call, NONE),
+    ),
+    "subjects.eliminating.complete": (
+        "subject.eliminate",
+        ("second",),
+        lambda call: eliminating.complete(call, NONE),
+    ),
     "proposals.services.decline": (
         "referral.close_child_named",
         ("propose", "second", "do"),
@@ -194,7 +211,7 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 # Actions of the table that have no service yet: each leaves this list with the service that does it.
 LATER = frozenset(
     {
-        "selector.add", "subject.close", "subject.eliminate", "subject.lead_force", "ledger.verify",
+        "selector.add", "subject.lead_force", "ledger.verify",
         "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "check.record",
         "child.action", "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer",
         "disclosure.make", "dissemination.accept", "dissemination.action", "dissemination.reroute",
@@ -284,7 +301,7 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 MODULES = (
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals,
-    restricting, selectors, subject_reading, subjects, handing_over, leaving, supervising, taking,
+    restricting, flags, eliminating, selectors, subject_reading, subjects, handing_over, leaving, supervising, taking,
 )  # fmt: skip
 
 

@@ -185,6 +185,53 @@ def lift_restriction(code: str, reason: str, folder: Path | None, as_json: bool,
     return _proposed(code, proposal, as_json=as_json)
 
 
+@command.command(
+    name="review-basis", epilog="Example: `understone subject review-basis S-118 --reason 'same line' --as AN-3`."
+)
+@click.argument("code", metavar="CODE")
+@REASON
+@by_user
+@JSON
+def review_basis(code: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Say that you looked at what changed under a subject: it may be submitted again."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.subjects import flags
+
+        row = flags.review_basis(call, key_of(call, code))
+    return _done(row, f"{row.code}: reviewed", as_json=as_json)
+
+
+@command.command(
+    name="accept-size",
+    epilog="Example: `understone subject accept-size S-118 --reason 'all of one man' --as AN-3`.",
+)
+@click.argument("code", metavar="CODE")
+@REASON
+@by_user
+@JSON
+def accept_size(code: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Propose to accept a subject with more referrals than the rules allow; an approver completes it."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.subjects import flags
+
+        proposal = flags.propose_size(call, key_of(call, code))
+    return _proposed(code, proposal, as_json=as_json)
+
+
+@command.command(epilog="Example: `understone subject eliminate S-118 --reason 'his neighbour's line' --as AN-3`.")
+@click.argument("code", metavar="CODE")
+@REASON
+@by_user
+@JSON
+def eliminate(code: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Propose to eliminate a subject: the wrong person. An approver completes it; then nobody finds it."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.subjects import eliminating
+
+        proposal = eliminating.propose(call, key_of(call, code))
+    return _proposed(code, proposal, as_json=as_json)
+
+
 def _proposed(code: str, proposal: "Proposal", *, as_json: bool) -> ExitCode:
     line = f"{code}: proposal {proposal.pk}, for an approver (`understone proposal show`)"
     return answers.give("subject-proposed/1", {"code": code, "proposal": str(proposal.pk)}, line, as_json=as_json)

@@ -10,12 +10,14 @@ from understone.operation.identity import services as identity
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals import services as referrals
 from understone.operation.service import Call
-from understone.operation.subjects import restricting
+from understone.operation.subjects import eliminating, flags, restricting
 
 SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     referrals.CHILD_NAMED: referrals.second_the_close,
     restricting.ACTION: restricting.complete,
     identity.OVERRIDE: identity.override,
+    eliminating.ACTION: eliminating.complete,
+    flags.SIZE: flags.accept_size,
 }
 
 

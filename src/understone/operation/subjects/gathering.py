@@ -34,7 +34,8 @@ def gather(act: Act, referral: Referral) -> bool:
     others = [each for each in component_of(act, bytes(referral.node)) if each.pk != referral.pk]
     if not others:
         return False
-    _place(act, [referral, *others], _subjects(others), system=True)
+    members = [referral, *others]
+    mark(act, _place(act, members, _subjects(others), system=True), members)
     return True
 
 
@@ -107,7 +108,9 @@ def open_around(act: Act, referral: Referral) -> Subject:
     """Link a graded referral, as a person asks, to its component's subject, or open one for all that wait there."""
     machines.transition("referral", referral.state, "linked", act.actor.role)
     members = component_of(act, bytes(referral.node))
-    return _place(act, members, _subjects(members), system=False)
+    subject = _place(act, members, _subjects(members), system=False)
+    mark(act, subject, members)
+    return subject
 
 
 def _place(act: Act, members: Sequence[Referral], subjects: Sequence[Subject], *, system: bool) -> Subject:
@@ -215,9 +218,11 @@ def _former(subject: Subject, referrals: Sequence[Referral]) -> Subject | None:
 def mark(act: Act, subject: Subject, members: Sequence[Referral]) -> None:
     """Set the flags that block submission as the component has them."""
     node = LinkNode.objects.filter(_own(act), key=bytes(members[0].node)).first() if members else None
-    if node is None or (subject.oversized, subject.contradiction) == (node.oversized, node.contradiction):
+    oversized = node is not None and node.oversized and len(members) > (subject.accepted_size or 0)
+    if node is None or (subject.oversized, subject.contradiction) == (oversized, node.contradiction):
         return
-    act.change(subject, oversized=node.oversized, contradiction=node.contradiction, basis_changed=True)
-    facts = [name for name in ("oversized", "contradiction") if getattr(node, name)]
+    changed = subject.basis_changed or subject.op_id != act.op_id  # nothing rests on one that is opened now
+    act.change(subject, oversized=oversized, contradiction=node.contradiction, basis_changed=changed)
+    facts = [name for name in ("oversized", "contradiction") if getattr(subject, name)]
     told: dict[str, Any] = {"reason": "the component of its referrals changed", "facts": facts}
     act.record("subject.basis_reviewed", subject, told, naming=[subject], system=True)

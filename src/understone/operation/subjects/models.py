@@ -23,6 +23,7 @@ class Subject(OpenRow):
     basis_changed = models.BooleanField(default=False)
     contradiction = models.BooleanField(default=False)
     oversized = models.BooleanField(default=False)
+    accepted_size = models.IntegerField(null=True)  # in referrals, as two persons accepted it
     category = models.TextField(default="unconfirmed")
     basis = models.TextField(default="assessment")
 

@@ -13,6 +13,7 @@ from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 
 ENTITY = "subject"
+ELIMINATED = "eliminated"  # unsearchable at once (specification §15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Line:
 def listed(call: Call, *, state: str | None = None, limit: int = 100) -> tuple[int, list[Line]]:
     """Return how many subjects the reader may see, and the first of them by due time. Raises `NotPermitted`."""
     with looking(call, ENTITY):
-        found = Subject.objects.filter(state=state) if state else Subject.objects.all()
+        found = Subject.objects.exclude(state=ELIMINATED)
+        found = found.filter(state=state) if state else found
         rows = (
             found.select_related("owner", "alias_of").annotate(count=Count("referrals")).order_by("due", "id")[:limit]
         )
@@ -57,8 +59,8 @@ def flags(subject: Subject) -> tuple[str, ...]:
 
 
 def named(act: Act, code: str) -> Subject:
-    """Return the subject of a spoken reference. Raises `NoSuchRecord`."""
-    subject = Subject.objects.filter(code=code).first()
+    """Return the subject of a spoken reference; one that was eliminated is not found. Raises `NoSuchRecord`."""
+    subject = Subject.objects.filter(code=code).exclude(state=ELIMINATED).first()
     if subject is None:
         raise NoSuchRecord(ENTITY, code)
     return subject

@@ -44,9 +44,12 @@ def walls(row: Row) -> dict[str, Any]:
     return {"restricted": row.restricted, "roots": row.roots, "wall": row.wall}
 
 
-def done_for(act: Act, row: OpenRow, result: str, *, also: Sequence[Row] = ()) -> None:
-    """End every open task about a row. `also`: rows that the first entry names too."""
-    tasks = list(Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk"))
+def done_for(
+    act: Act, row: OpenRow, result: str, *, also: Sequence[Row] = (), kinds: Sequence[str] | None = None
+) -> None:
+    """End every open task about a row, or those of some kinds. `also`: rows that the first entry names too."""
+    found = Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk")
+    tasks = list(found if kinds is None else found.filter(kind__in=kinds))
     act.change_all(tasks, [ended(act)] * len(tasks))
     for task in tasks:
         act.record("task.done", task, {"result": result}, naming=[task, *also], system=True)
