@@ -4,6 +4,7 @@ from datetime import datetime
 
 from understone.exchange.package_terms import Letter
 from understone.operation.errors import GuardRefused
+from understone.operation.identity import grading_again
 from understone.operation.identity.models import IdentityResolution
 from understone.operation.service import Act
 from understone.operation.subjects.models import Subject
@@ -44,6 +45,19 @@ def enforceable(act: Act, subject: Subject) -> IdentityResolution:
         f"confidence C carries no enforcement package: {why}",
         "find independent support, or let two persons override it for 14 days at most",
     )
+
+
+def developable(act: Act, subject: Subject) -> IdentityResolution:
+    """Return the best answer that a development package may rest on: A to D; at D it names nobody.
+
+    Raises `GuardRefused` where every answer has E, or there is none.
+    """
+    answered = [row for row in grading_again.of_subject(subject) if row.confidence is not None]
+    best = min(answered, key=lambda row: str(row.confidence), default=None)
+    if best is None or best.confidence == Letter.E:
+        why = "no provider has answered" if best is None else "every answer has confidence E: nothing may be derived"
+        raise GuardRefused("G1", f"subject {subject.code}", why, "ask a provider about one of its events")
+    return best
 
 
 def overridden(row: IdentityResolution, now: datetime) -> bool:
