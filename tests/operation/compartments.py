@@ -31,6 +31,11 @@ TRACKED = (
     "capture",
     "subject_link",
     "quarantined",
+    "subject_check",
+    "nominal_match",
+    "position_of_trust",
+    "risk_fact",
+    "risk_assessment",
     "proposal",
     "task",
     "identity_resolution",
@@ -245,6 +250,8 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         action="referral.close_child_named", payload={}, reason="invented", seen_rev=1, proposed_by_id=owner,
         proposed_role="AN",
     )  # fmt: skip
+    for subject in subjects[:2]:
+        yield from place.risk(subject)
     for about in (*subjects, *referrals):
         yield place.row(
             "task", about, entity=about.table, object=about.id, kind="triage", n=1, state="open", owner_id=owner,
@@ -283,6 +290,23 @@ class _Place:
         if number == 3:
             kept.values |= {"state": "received", "source_eval": None, "intel": None, "handling": None}
         return kept
+
+    def risk(self, subject: Kept) -> Iterator[Kept]:
+        """Yield what is known of how urgent a subject is."""
+        of = {"subject_id": subject.id}
+        yield self.row("subject_check", subject, kind="pnc", asked_at=BEGAN, result="none", prior="none", **of)
+        yield self.row("position_of_trust", subject, kind="teacher", employer="Example School", current="yes", **of)
+        yield self.row("risk_fact", subject, factor="R1", value="yes", evidence="invented", stated_at=BEGAN, **of)
+        yield self.row(
+            "risk_assessment", subject, n=1, model="1", factors=[], score=0, computed="unknown", unknowns=[], diff=[],
+            computed_at=BEGAN, band="unknown", since=BEGAN, act_by=LATER, **of,
+        )  # fmt: skip
+        yield self.row(
+            "nominal_match", subject, state="suggested", owner_id=self.owner, due=LATER, digest=_digest("nominal", 1),
+            file_digest=_digest("file", 1), line=2,
+            nominal={"name": "Zoë Example", "born": None, "registered": "unknown", "prior": None},
+            reasons=["an invented reason"], as_of=BEGAN, **of,
+        )  # fmt: skip
 
     def row(self, table: str, parent: Kept | None, **values: Any) -> Kept:
         """Make a row that follows its parent's walls, or has walls of its own."""

@@ -11,9 +11,13 @@ from django.db import DatabaseError
 
 from operation.compartments import BEGAN
 from operation.requests_asking import FAR, Asking, compare, undone
+from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, TrustKind
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation import tables
 from understone.operation.access.context import us_now
+from understone.operation.checks import reading as check_reading
+from understone.operation.checks import services as checks
+from understone.operation.checks.recording import Asked
 from understone.operation.errors import NoSuchRecord, NotPermitted, OperationError
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
@@ -27,12 +31,16 @@ from understone.operation.referrals import reading, repairing, services
 from understone.operation.referrals.intake import take_in
 from understone.operation.referrals.parsed import ParsedReferral, Tip
 from understone.operation.referrals.storing import Source
+from understone.operation.risk import lowering
+from understone.operation.risk import reading as risk_reading
+from understone.operation.risk import services as risks
 from understone.operation.selectors import reading as selector_reading
 from understone.operation.service import Call
-from understone.operation.subjects import eliminating, flags, restricting
+from understone.operation.subjects import assessing, eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, listing, supervising, taking
+from understone.operation.trust import services as trust
 
 Kind = Corroboration.Kind
 
@@ -164,18 +172,35 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "preserve": ("capture", lambda a, call, key: identity.preserve(call, key, "Example Mobile", "invented", FAR)),
     "preserved": ("preservation", lambda a, call, key: identity.preserved(call, key)),
     "opened resolution": ("identity_resolution", lambda a, call, key: identity_reading.opened(call, key)),
+    "assess": ("subject", lambda a, call, key: assessing.assess(call, key)),
     "review_basis": ("subject", lambda a, call, key: flags.review_basis(call, key)),
     "propose_size": ("subject", lambda a, call, key: flags.propose_size(call, key)),
     "accept_size": ("proposal", lambda a, call, key: flags.accept_size(call, key)),
     "eliminating propose": ("subject", lambda a, call, key: eliminating.propose(call, key)),
     "eliminating complete": ("proposal", lambda a, call, key: eliminating.complete(call, key)),
     "complete": ("proposal", lambda a, call, key: restricting.complete(call, key)),
+    "record": ("subject", lambda a, call, key: checks.record(call, key, Asked(CheckKind.PND, CheckResult.NONE))),
+    "confirm_match": ("nominal_match", lambda a, call, key: checks.confirm_match(call, key)),
+    "decline_match": ("nominal_match", lambda a, call, key: checks.decline_match(call, key)),
+    "of_subject checks": ("subject", lambda a, call, key: check_reading.of_subject(call, f"S-{key}", "a test")),
+    "record trust": (
+        "subject",
+        lambda a, call, key: trust.record(call, key, TrustKind.DOCTOR, "Example Hospital", Bool3.YES),
+    ),
+    "recompute_for": ("subject", lambda a, call, key: risks.recompute_for(call, key)),
+    "state": ("subject", lambda a, call, key: risks.state(call, key, "R2", "yes", "invented")),
+    "confirm": ("subject", lambda a, call, key: risks.confirm(call, key, Band.HIGH)),
+    "propose to lower": ("subject", lambda a, call, key: lowering.propose(call, key, Band.HIGH)),
+    "complete lowering": ("proposal", lambda a, call, key: lowering.complete(call, key)),
+    "opened risk": ("subject", lambda a, call, key: risk_reading.opened(call, f"S-{key}", "a test")),
 }
 READERS = (
     "opened resolution",
     "shown",
     "opened",
     "opened subject",
+    "of_subject checks",
+    "opened risk",
     "selectors of_referral",
     "links around",
     "original",

@@ -59,6 +59,9 @@ SEARCHES: tuple[tuple[str, str, str | None, str], ...] = (
     ("capture", "normal", "selector_id", "selector__normal"),
     ("referral_part", "content_digest", "referral_id", "referral__content_digest"),
     ("referral", "code", "subject_id", "subject__code"),
+    ("subject_check", "code", "subject_id", "subject__code"),
+    ("risk_assessment", "code", "subject_id", "subject__code"),
+    ("position_of_trust", "employer", None, ""),
 )
 
 

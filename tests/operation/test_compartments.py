@@ -17,6 +17,8 @@ from operation.requests_asking import models
 from operation.requests_services import BY_KEY
 from understone.operation.access import context
 from understone.operation.access.context import working
+from understone.operation.checks import reading as check_reading
+from understone.operation.checks import services as checks
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
 from understone.operation.linking import judging
@@ -25,11 +27,15 @@ from understone.operation.models import Subject
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
+from understone.operation.risk import lowering
+from understone.operation.risk import reading as risk_reading
+from understone.operation.risk import services as risks
 from understone.operation.rows import Row, Walled
-from understone.operation.subjects import eliminating, flags, restricting
+from understone.operation.subjects import assessing, eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, supervising, taking
+from understone.operation.trust import services as trust
 
 SEED = 45
 
@@ -106,6 +112,9 @@ NOT_BY_KEY = {
     "listed",
     "quarantined",
     "of_subject",
+    "standing",
+    "waiting",
+    "import_nominals",
 }
 
 
@@ -122,6 +131,7 @@ NOT_BY_KEY = {
         subjects,
         restricting,
         flags,
+        assessing,
         eliminating,
         identity,
         identity_reading,
@@ -129,6 +139,12 @@ NOT_BY_KEY = {
         handing_over,
         supervising,
         taking,
+        checks,
+        check_reading,
+        trust,
+        risks,
+        lowering,
+        risk_reading,
     ],
     ids=lambda module: module.__name__.removeprefix("understone.operation."),
 )

@@ -17,9 +17,13 @@ import pytest
 from operation.installed import fresh_operation
 from operation.referrals.test_intake import source, tip
 from operation.world import AGENCY_ROLES, FORCE_ROLES, as_, settle
+from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, TrustKind
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation import tables
 from understone.operation.access.context import Actor
+from understone.operation.checks import reading as check_reading
+from understone.operation.checks import services as checks
+from understone.operation.checks.recording import Asked
 from understone.operation.errors import NotPermitted, OperationError, TransitionRefused
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
@@ -32,12 +36,16 @@ from understone.operation.proposals import services as proposals
 from understone.operation.referrals import intake, repairing
 from understone.operation.referrals import reading as referral_reading
 from understone.operation.referrals import services as referrals
+from understone.operation.risk import lowering
+from understone.operation.risk import reading as risk_reading
+from understone.operation.risk import services as risks
 from understone.operation.selectors import reading as selectors
 from understone.operation.service import Call
-from understone.operation.subjects import eliminating, flags, restricting
+from understone.operation.subjects import assessing, eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
 from understone.operation.subjects import services as subjects
 from understone.operation.tasks import handing_over, leaving, supervising, taking
+from understone.operation.trust import services as trust
 
 KIND, BEGAN = Corroboration.Kind.OCCUPANCY, datetime(2026, 1, 5, tzinfo=UTC)
 NONE, OTHER = UUID(int=7), UUID(int=9)
@@ -115,6 +123,7 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         lambda call: restricting.propose_to_lift(call, NONE),
     ),
     "subjects.restricting.complete": ("access.restrict", ("second",), lambda call: restricting.complete(call, NONE)),
+    "subjects.assessing.assess": ("risk.confirm", ("do",), lambda call: assessing.assess(call, NONE)),
     "subjects.flags.review_basis": (
         "subject.merge_split",
         ("do",),
@@ -132,6 +141,28 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("second",),
         lambda call: eliminating.complete(call, NONE),
     ),
+    "checks.services.record": (
+        "check.record",
+        ("do",),
+        lambda call: checks.record(call, NONE, Asked(CheckKind.PNC, CheckResult.UNKNOWN)),
+    ),
+    "checks.services.import_nominals": (
+        "check.record",
+        ("do",),
+        lambda call: checks.import_nominals(call, b"name\nZo\xc3\xab Example\n"),
+    ),
+    "checks.services.confirm_match": ("check.record", ("do",), lambda call: checks.confirm_match(call, NONE)),
+    "checks.services.decline_match": ("check.record", ("do",), lambda call: checks.decline_match(call, NONE)),
+    "trust.services.record": (
+        "trust.record",
+        ("do",),
+        lambda call: trust.record(call, NONE, TrustKind.OTHER, "Example", Bool3.UNKNOWN),
+    ),
+    "risk.services.recompute_for": ("risk.confirm", ("do",), lambda call: risks.recompute_for(call, NONE)),
+    "risk.services.state": ("risk.confirm", ("do",), lambda call: risks.state(call, NONE, "R1", "yes", "invented")),
+    "risk.services.confirm": ("risk.confirm", ("do",), lambda call: risks.confirm(call, NONE, Band.HIGH)),
+    "risk.lowering.propose": ("risk.lower", ("propose",), lambda call: lowering.propose(call, NONE, Band.LOW)),
+    "risk.lowering.complete": ("risk.lower", ("second",), lambda call: lowering.complete(call, NONE)),
     "proposals.services.decline": (
         "referral.close_child_named",
         ("propose", "second", "do"),
@@ -194,6 +225,9 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "selectors.reading.opened": ("selector", lambda call: selectors.opened(call, "email", "nobody@example.org")),
     "subjects.reading.opened": ("subject", lambda call: subject_reading.opened(call, "S-0", "a test")),
     "subjects.reading.listed": ("subject", subject_reading.listed),
+    "checks.reading.of_subject": ("check", lambda call: check_reading.of_subject(call, "S-0", "a test")),
+    "checks.reading.waiting": ("check", check_reading.waiting),
+    "risk.reading.opened": ("risk", lambda call: risk_reading.opened(call, "S-0", "a test")),
 }
 
 # permissions.csv names no action on tasks: who causes the event, states.csv says.
@@ -211,15 +245,13 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 # Actions of the table that have no service yet: each leaves this list with the service that does it.
 LATER = frozenset(
     {
-        "selector.add", "subject.lead_force", "ledger.verify",
-        "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "check.record",
-        "child.action", "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer",
-        "disclosure.make", "dissemination.accept", "dissemination.action", "dissemination.reroute",
-        "dissemination.return", "examination.report", "examination.run", "exhibit.dispose", "exhibit.move",
-        "exhibit.queue", "exhibit.record", "finding.grade", "finding.panel", "outcome.conclude",
-        "package.approve", "package.draft", "package.send", "package.withdraw", "receipt.sign",
-        "retention.dispose", "risk.confirm", "risk.lower", "search.abort", "search.authorise", "search.execute",
-        "search.plan", "trust.record", "viewlog.read", "welfare.record",
+        "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "child.action",
+        "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer", "disclosure.make",
+        "dissemination.accept", "dissemination.action", "dissemination.reroute", "dissemination.return",
+        "examination.report", "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record",
+        "finding.grade", "finding.panel", "ledger.verify", "outcome.conclude", "package.approve", "package.draft",
+        "package.send", "package.withdraw", "receipt.sign", "retention.dispose", "search.abort", "search.authorise",
+        "search.execute", "search.plan", "selector.add", "subject.lead_force", "viewlog.read", "welfare.record",
     }
 )  # fmt: skip
 
@@ -300,8 +332,8 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 
 MODULES = (
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
-    referral_reading, referrals,
-    restricting, flags, eliminating, selectors, subject_reading, subjects, handing_over, leaving, supervising, taking,
+    referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
+    handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,
 )  # fmt: skip
 
 

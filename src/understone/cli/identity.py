@@ -10,7 +10,7 @@ import click
 
 from understone.cli import answers
 from understone.cli.inputs import named_content
-from understone.cli.operating import JSON, REASON, by_user, calling, moment
+from understone.cli.operating import JSON, REASON, by_user, calling, moment, subject_key
 from understone.cli.paths import NAMED_PATH
 from understone.exit_codes import ExitCode
 from understone.shown import plain
@@ -160,10 +160,9 @@ def name(
     """Name a subject by an answer of confidence A, B or C about one of its events."""
     dob: date | None = None if born is None else born.date()
     with calling(folder, None, **who) as call:
-        from understone.cli.subject import key_of
         from understone.operation.identity import services
 
-        row = services.name(call, key_of(call, code), key, full_name, dob)
+        row = services.name(call, subject_key(call, code), key, full_name, dob)
     data = {"subject": row.code, "state": row.state, "name": row.name}
     return answers.give("identity-named/1", data, f"{row.code}: {row.name}, {row.state}", as_json=as_json)
 

@@ -11,6 +11,8 @@ import click
 from understone.cli.paths import NAMED_PATH
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from understone.operation.access.context import Actor
     from understone.operation.service import Call
 
@@ -71,6 +73,16 @@ def person(pseudonym: str, role: str | None = None, compartment: str | None = No
     return actor(pseudonym, role, compartment)
 
 
+def subject_key(call: "Call", code: str) -> "UUID":
+    """Return the key of the subject of a spoken reference. Raises `NoSuchRecord`, `NotPermitted`."""
+    from understone.operation.service import looking
+    from understone.operation.subjects import reading
+
+    with looking(call, reading.ENTITY) as act:
+        key: UUID = reading.named(act, code).pk
+        return key
+
+
 def moment(text: str, option: str) -> datetime:
     """Return a time that was typed with its offset. Raises `UsageError`."""
     from understone.errors import UsageError
@@ -83,6 +95,16 @@ def moment(text: str, option: str) -> datetime:
         why = f"{text} is no time with its offset from UTC"
         raise UsageError(why, option, "write it like 2027-02-01T09:00+00:00")
     return found
+
+
+def bytes_of(file: Path) -> bytes:
+    """Return what a file holds. Raises `UsageError`."""
+    from understone.errors import UsageError
+
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"the file cannot be read: {error}", str(file), "name a file that you may read") from None
 
 
 def text_of(file: Path) -> str:

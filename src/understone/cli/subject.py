@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, calling, moment
+from understone.cli.operating import JSON, REASON, by_user, calling, moment, subject_key
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -114,7 +114,7 @@ def merge(first: str, second: str, reason: str, folder: Path | None, as_json: bo
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import services
 
-        subject = services.merge(call, key_of(call, first), key_of(call, second))
+        subject = services.merge(call, subject_key(call, first), subject_key(call, second))
     return _done(subject, f"{first} and {second} are {subject.code}", as_json=as_json)
 
 
@@ -131,7 +131,7 @@ def split(
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import services
 
-        subject = services.split(call, key_of(call, code), referrals)
+        subject = services.split(call, subject_key(call, code), referrals)
     return _done(subject, f"{len(referrals)} referrals of {code} are of {subject.code}", as_json=as_json)
 
 
@@ -164,7 +164,9 @@ def restrict(
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import restricting
 
-        proposal = restricting.propose(call, key_of(call, code), restricting.Kind(kind), dict.fromkeys(readers, end))
+        proposal = restricting.propose(
+            call, subject_key(call, code), restricting.Kind(kind), dict.fromkeys(readers, end)
+        )
     return _proposed(code, proposal, as_json=as_json)
 
 
@@ -181,7 +183,7 @@ def lift_restriction(code: str, reason: str, folder: Path | None, as_json: bool,
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import restricting
 
-        proposal = restricting.propose_to_lift(call, key_of(call, code))
+        proposal = restricting.propose_to_lift(call, subject_key(call, code))
     return _proposed(code, proposal, as_json=as_json)
 
 
@@ -197,7 +199,7 @@ def review_basis(code: str, reason: str, folder: Path | None, as_json: bool, **w
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import flags
 
-        row = flags.review_basis(call, key_of(call, code))
+        row = flags.review_basis(call, subject_key(call, code))
     return _done(row, f"{row.code}: reviewed", as_json=as_json)
 
 
@@ -214,7 +216,7 @@ def accept_size(code: str, reason: str, folder: Path | None, as_json: bool, **wh
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import flags
 
-        proposal = flags.propose_size(call, key_of(call, code))
+        proposal = flags.propose_size(call, subject_key(call, code))
     return _proposed(code, proposal, as_json=as_json)
 
 
@@ -228,24 +230,13 @@ def eliminate(code: str, reason: str, folder: Path | None, as_json: bool, **who:
     with calling(folder, reason, **who) as call:
         from understone.operation.subjects import eliminating
 
-        proposal = eliminating.propose(call, key_of(call, code))
+        proposal = eliminating.propose(call, subject_key(call, code))
     return _proposed(code, proposal, as_json=as_json)
 
 
 def _proposed(code: str, proposal: "Proposal", *, as_json: bool) -> ExitCode:
     line = f"{code}: proposal {proposal.pk}, for an approver (`understone proposal show`)"
     return answers.give("subject-proposed/1", {"code": code, "proposal": str(proposal.pk)}, line, as_json=as_json)
-
-
-def key_of(call: Any, code: str) -> UUID:
-    """Return the key of a subject by its spoken reference. Raises `NoSuchRecord`."""
-    from understone.operation.service import looking
-    from understone.operation.subjects import reading
-
-    with looking(call, reading.ENTITY) as act:
-        key = reading.named(act, code).pk
-        assert isinstance(key, UUID)
-        return key
 
 
 def _done(subject: "Subject", line: str, *, as_json: bool) -> ExitCode:

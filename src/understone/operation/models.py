@@ -1,14 +1,17 @@
 """All models of the app, where Django looks for them."""
 
 from understone.operation.access.models import DoneCall, ReaderGrant
+from understone.operation.checks.models import NominalMatch, SubjectCheck
 from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals.models import Capture, Original, Quarantined, Referral, ReferralPart
+from understone.operation.risk.models import RiskAssessment, RiskFact
 from understone.operation.selectors.models import Selector
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks.models import Task
+from understone.operation.trust.models import PositionOfTrust
 
 __all__ = [
     "Capture",
@@ -21,16 +24,21 @@ __all__ = [
     "LinkRules",
     "LinkValue",
     "Membership",
+    "NominalMatch",
     "Organisation",
     "Original",
+    "PositionOfTrust",
     "Preservation",
     "Proposal",
     "Quarantined",
     "ReaderGrant",
     "Referral",
     "ReferralPart",
+    "RiskAssessment",
+    "RiskFact",
     "Selector",
     "Subject",
+    "SubjectCheck",
     "SubjectLink",
     "Task",
     "User",

@@ -135,7 +135,10 @@ def test_every_role_sees_of_each_task_what_the_table_gives_it_of_the_thing(
         expected = {}
         for entity, kind in KINDS:
             thing = kind.removeprefix("second ").split(".")[0] if entity == "proposal" else entity
-            levels = given[{"quarantined": "referral", "preservation": "resolution"}.get(thing, thing), role]
+            levels = given[
+                {"quarantined": "referral", "preservation": "resolution", "nominal_match": "check"}.get(thing, thing),
+                role,
+            ]
             if levels & {"do", "propose", "second", "read", "metadata"}:
                 expected[entity, kind] = bool(levels & {"do", "propose", "second", "read"})
         assert shown == expected, role

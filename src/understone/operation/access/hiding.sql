@@ -4,8 +4,9 @@
 
 -- Who changes these lists is in the ledger. Nobody else's sessions read or write them.
 GRANT SELECT, INSERT, UPDATE, DELETE ON reader_grant TO {definer};
-GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task,
-    identity_resolution, corroboration, preservation TO {definer};
+GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task TO {definer};
+GRANT UPDATE ON identity_resolution, corroboration, preservation TO {definer};
+GRANT UPDATE ON subject_check, nominal_match, position_of_trust, risk_fact, risk_assessment TO {definer};
 GRANT INSERT ON task TO {definer};
 GRANT INSERT, UPDATE, DELETE ON link_node, link_carrier, link_value, original TO {definer};
 
@@ -95,6 +96,8 @@ DECLARE
     captures uuid[];
     links uuid[];
     unread uuid[];
+    matches uuid[];
+    assessments uuid[];
     proposals uuid[];
     asked uuid[];
     kept uuid[];
@@ -109,16 +112,24 @@ BEGIN
     WHERE l.org_id = own.org_id AND l.comp_id = own.comp_id AND (l.a = ANY (nodes) OR l.b = ANY (nodes));
     SELECT array_agg(r.id) INTO asked FROM identity_resolution AS r WHERE r.capture_id = ANY (captures);
     SELECT array_agg(p.id) INTO kept FROM preservation AS p WHERE p.capture_id = ANY (captures);
-    SELECT array_agg(p.id) INTO proposals FROM proposal AS p WHERE p.object = ANY (whole || tips || links || asked);
+    SELECT array_agg(m.id) INTO matches FROM nominal_match AS m WHERE m.subject_id = ANY (whole);
+    SELECT array_agg(a.id) INTO assessments FROM risk_assessment AS a WHERE a.subject_id = ANY (whole);
+    SELECT array_agg(p.id) INTO proposals FROM proposal AS p
+    WHERE p.object = ANY (whole || tips || links || asked || assessments);
     RETURN QUERY VALUES ('subject', whole), ('referral', tips), ('referral_part', parts), ('capture', captures),
         ('quarantined', unread), ('subject_link', links), ('proposal', proposals),
         ('identity_resolution', asked), ('preservation', kept),
         ('corroboration', ARRAY(SELECT c.id FROM corroboration AS c WHERE c.resolution_id = ANY (asked))),
+        ('subject_check', ARRAY(SELECT c.id FROM subject_check AS c WHERE c.subject_id = ANY (whole))),
+        ('position_of_trust', ARRAY(SELECT p.id FROM position_of_trust AS p WHERE p.subject_id = ANY (whole))),
+        ('risk_fact', ARRAY(SELECT f.id FROM risk_fact AS f WHERE f.subject_id = ANY (whole))),
+        ('risk_assessment', assessments), ('nominal_match', matches),
         ('selector', ARRAY(SELECT DISTINCT c.selector_id FROM capture AS c
                            WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
                                 SELECT 1 FROM capture AS o
                                 WHERE o.selector_id = c.selector_id AND o.referral_id <> ALL (tips)))),
-        ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (whole || tips || unread || links || proposals || asked || kept)));
+        ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (
+            whole || tips || unread || links || matches || proposals || asked || kept)));
 END $$;
 
 CREATE OR REPLACE FUNCTION us_nodes_of(whole uuid[]) RETURNS bytea[] LANGUAGE sql STABLE

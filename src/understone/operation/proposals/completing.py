@@ -9,6 +9,7 @@ from understone.operation.errors import NoSuchRecord
 from understone.operation.identity import services as identity
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals import services as referrals
+from understone.operation.risk import lowering
 from understone.operation.service import Call
 from understone.operation.subjects import eliminating, flags, restricting
 
@@ -18,6 +19,7 @@ SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     identity.OVERRIDE: identity.override,
     eliminating.ACTION: eliminating.complete,
     flags.SIZE: flags.accept_size,
+    lowering.ACTION: lowering.complete,
 }
 
 

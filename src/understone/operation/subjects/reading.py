@@ -70,7 +70,7 @@ def opened(call: Call, code: str, purpose: str) -> dict[str, Any]:
     """Return a subject with its referrals and its aliases; that it was seen stands on the ledger first."""
     with looking(call, ENTITY) as act:
         asked = named(act, code)
-        subject = _canonical(asked)
+        subject = standing(asked)
         family = gathering.family(subject)
         act.record("view.record", subject, {"entity": ENTITY, "id": str(subject.pk), "purpose": purpose})
         aliases = Subject.objects.filter(pk__in=family - {subject.pk}).order_by("pk")
@@ -98,7 +98,7 @@ def opened(call: Call, code: str, purpose: str) -> dict[str, Any]:
         }
 
 
-def _canonical(subject: Subject) -> Subject:
+def standing(subject: Subject) -> Subject:
     """Return the end of the chain of aliases, as far as it is in sight; a reader may not be able to lock it."""
     while subject.alias_of_id is not None:
         kept = Subject.objects.filter(pk=subject.alias_of_id).first()

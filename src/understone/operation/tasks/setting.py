@@ -1,6 +1,7 @@
 """Tasks are set with the thing that they are about, in the same transaction, and done when it leaves its state."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from understone.operation.rows import OpenRow, Row
@@ -8,8 +9,19 @@ from understone.operation.service import Act, entity
 from understone.operation.tasks.models import Task
 
 
-def set_for(act: Act, rows: Sequence[OpenRow], kind: str, *, also: Sequence[OpenRow] = ()) -> None:
-    """Set one task for each row, with its owner and due time. `also`: new rows that the same entry names."""
+def set_for(
+    act: Act,
+    rows: Sequence[OpenRow],
+    kind: str,
+    *,
+    also: Sequence[OpenRow] = (),
+    due: datetime | None = None,
+    n: int | None = None,
+) -> None:
+    """Set one task for each row, with its owner and due time. `also`: new rows that the same entry names.
+
+    `due` and `n`, where a task is due at another time than its row, or set again on the same revision of it.
+    """
     tasks = act.many(
         Task,
         [
@@ -17,11 +29,11 @@ def set_for(act: Act, rows: Sequence[OpenRow], kind: str, *, also: Sequence[Open
                 "entity": entity(type(row)),
                 "object": row.pk,
                 "kind": kind,
-                "n": row.rev,
+                "n": n or row.rev,
                 "state": "open",
                 "owner_id": row.owner_id,
                 "set_at": act.now,
-                "due": row.due,
+                "due": due or row.due,
                 **walls(row),
             }
             for row in rows

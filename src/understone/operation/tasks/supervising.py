@@ -12,6 +12,7 @@ from understone.operation.tasks.models import Task
 from understone.operation.tasks.tending import open_task, tending
 
 ACT_BY = "act_by"  # the task about a risk's act-by time: later is `risk.lower`, which needs two persons
+CONFIRM_RISK, FILL_GAPS = "confirm risk", "fill gaps"
 
 
 def extend(call: Call, task: UUID, until: datetime) -> None:

@@ -7,7 +7,14 @@ from understone.operation.errors import InputRefused, NotPermitted
 from understone.operation.service import Act, Call
 from understone.operation.tasks import leases, open_rows, setting
 from understone.operation.tasks.models import Task
+from understone.operation.tasks.supervising import ACT_BY, CONFIRM_RISK, FILL_GAPS
 from understone.operation.tasks.tending import open_task, tending
+
+_BY_ITS_DEED = {
+    ACT_BY: "act on the subject: the task ends when it is actioned or closed",
+    CONFIRM_RISK: "confirm the band: `understone risk confirm`",
+    FILL_GAPS: "fill what is unknown: `understone risk show` names it",
+}
 
 
 def take(call: Call, task: UUID) -> datetime:
@@ -38,13 +45,17 @@ def release(call: Call, task: UUID) -> None:
 def done(call: Call, task: UUID, result: str) -> None:
     """End a task that its owner, or who has leased it, has done.
 
-    The last task about something open ends with that alone. Ledger: task.done. Raises as `take`, and `InputRefused`.
+    The last task about something open ends with that alone, and so do those about its risk. Ledger: task.done. Raises
+    as `take`, and `InputRefused`.
     """
     with tending(call, "done") as act:
         row = open_task(act, task, "done", expected=call.expected)
         leased = row.leased_by_id == act.actor.user and row.leased_until is not None and row.leased_until > act.now
         if row.owner_id != act.actor.user and not leased:
             raise NotPermitted("end a task that they neither own nor have taken", act.actor.role)
+        if row.kind in _BY_ITS_DEED:
+            why = f"the task {row.kind} ends with what it asks for, not by itself"
+            raise InputRefused(f"task {row.pk}", why, _BY_ITS_DEED[row.kind])
         _refuse_if_last(row)
         end(act, row, result)
 

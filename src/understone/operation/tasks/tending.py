@@ -27,6 +27,7 @@ _PARENTS = {
     "subject_link": "link",
     "identity_resolution": "resolution",
     "preservation": "resolution",
+    "nominal_match": "check",
 }
 _PROPOSAL, _SECOND = "proposal", "second "  # a proposal's task is of the kind "second subject.close", its action
 

@@ -1,0 +1,1 @@
+"""Positions of trust: work with children or vulnerable people."""
