@@ -48,7 +48,7 @@ ROOT = Path(understone.__file__).parents[2]
 TIPS = 40
 _TABLES = (
     "SELECT nspname::text, relname::text FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = relnamespace"
-    " WHERE relkind = 'r' AND nspname IN ('public', 'ledger') ORDER BY 1, 2"
+    " WHERE relkind = 'r' AND nspname IN ('public', 'ledger', 'deconf') ORDER BY 1, 2"
 )
 
 
@@ -213,14 +213,16 @@ def test_a_restored_operation_holds_every_row_that_was_there(made: Made, restore
 def test_a_restored_operation_has_the_same_rights_walls_and_triggers(made: Made, restored: Path) -> None:
     queries = (
         "SELECT relname::text, relacl::text, relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner)::text"
-        " FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'ledger'::regnamespace) ORDER BY 1, 2",
+        " FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'ledger'::regnamespace, 'deconf'::regnamespace)"
+        " ORDER BY 1, 2",
         "SELECT schemaname::text, tablename::text, policyname::text, roles::text, cmd, qual, with_check"
         " FROM pg_policies ORDER BY 1, 2, 3",
         "SELECT tgrelid::regclass::text, tgname::text, tgenabled::text, pg_get_triggerdef(oid) FROM pg_trigger"
         " WHERE NOT tgisinternal ORDER BY 1, 2",
         "SELECT oid::regprocedure::text, proacl::text, prosecdef, pg_get_functiondef(oid) FROM pg_proc"
         " WHERE pronamespace IN ('public'::regnamespace, 'ledger'::regnamespace) ORDER BY 1",
-        "SELECT nspname::text, nspacl::text FROM pg_namespace WHERE nspname IN ('public', 'ledger') ORDER BY 1",
+        "SELECT nspname::text, nspacl::text FROM pg_namespace WHERE nspname IN ('public', 'ledger', 'deconf')"
+        " ORDER BY 1",
         "SELECT rolname::text, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication,"
         " rolbypassrls, rolconfig::text FROM pg_roles ORDER BY 1",
         "SELECT roleid::regrole::text, member::regrole::text FROM pg_auth_members ORDER BY 1, 2",

@@ -37,6 +37,7 @@ TRACKED = (
     "risk_fact",
     "risk_assessment",
     "proposal",
+    "deconfliction_hit",
     "task",
     "identity_resolution",
     "corroboration",
@@ -252,6 +253,10 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
     )  # fmt: skip
     for subject in subjects[:2]:
         yield from place.risk(subject)
+    yield place.row(
+        "deconfliction_hit", referrals[0], state="open", owner_id=owner, due=LATER, contact_id=owner,
+        hit=UUID(int=chance.getrandbits(128), version=4),
+    )  # fmt: skip
     for about in (*subjects, *referrals):
         yield place.row(
             "task", about, entity=about.table, object=about.id, kind="triage", n=1, state="open", owner_id=owner,

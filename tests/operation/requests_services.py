@@ -18,6 +18,9 @@ from understone.operation.access.context import us_now
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
+from understone.operation.deconfliction import answering, offering
+from understone.operation.deconfliction import reading as deconfliction_reading
+from understone.operation.deconfliction.answering import Outcome
 from understone.operation.errors import NoSuchRecord, NotPermitted, OperationError
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
@@ -87,17 +90,23 @@ def own_lists(asking: Asking) -> list[str]:
         told,
         {row.values["object"] for row in shown if LEVELS[row.values["entity"], role] == "read"},
     )
-    for table, lister in (("subject", subject_reading.listed), ("subject_link", link_reading.offered)):
-        entity = {"subject": "subject", "subject_link": "link"}[table]
+    lists = (
+        ("subject", subject_reading.listed),
+        ("subject_link", link_reading.offered),
+        ("deconfliction_hit", deconfliction_reading.listed),
+    )
+    for table, lister in lists:
+        entity = {"subject": "subject", "subject_link": "link", "deconfliction_hit": "deconfliction"}[table]
         expected = {
-            row.id for row in world.seen(who, table) if table == "subject" or row.values["state"] == "suggested"
+            row.id for row in world.seen(who, table) if table != "subject_link" or row.values["state"] == "suggested"
         }
         try:
             count, rows = lister(Call(asking.actor, reason="a test"), limit=10_000)
         except NotPermitted:
             wrong += [f"{table} is refused to {role}"] if LEVELS[entity, role] == "read" else []
             continue
-        wrong += compare(f"listed {table}", {each.id for each in rows}, expected)
+        keys = {each.key if table == "deconfliction_hit" else each.id for each in rows}
+        wrong += compare(f"listed {table}", keys, expected)
         wrong += (
             [] if LEVELS[entity, role] == "read" and count == len(rows) else [f"{table} is shown to {role}: {count}"]
         )
@@ -193,6 +202,11 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "propose to lower": ("subject", lambda a, call, key: lowering.propose(call, key, Band.HIGH)),
     "complete lowering": ("proposal", lambda a, call, key: lowering.complete(call, key)),
     "opened risk": ("subject", lambda a, call, key: risk_reading.opened(call, f"S-{key}", "a test")),
+    "acknowledge": ("deconfliction_hit", lambda a, call, key: answering.acknowledge(call, key)),
+    "answer hit": ("deconfliction_hit", lambda a, call, key: answering.answer(call, key, Outcome.SAME)),
+    "rule": ("deconfliction_hit", lambda a, call, key: answering.rule(call, key, Outcome.SAME)),
+    "ask others": ("subject", lambda a, call, key: offering.ask(call, key, "a test")),
+    "missing": ("subject", lambda a, call, key: deconfliction_reading.missing(call, key)),
 }
 READERS = (
     "opened resolution",
@@ -205,6 +219,9 @@ READERS = (
     "links around",
     "original",
     "original of quarantined",
+    "missing",
+    "ask others",  # writes nothing but when it was asked
+    "rule",  # the commander rules on a hit of which a side is shared to them
 )
 PERSONAL = ("offer", "accept", "decline")  # for a task that is one's own, or was offered to one
 

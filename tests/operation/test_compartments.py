@@ -19,6 +19,8 @@ from understone.operation.access import context
 from understone.operation.access.context import working
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
+from understone.operation.deconfliction import answering, offering
+from understone.operation.deconfliction import reading as deconfliction_reading
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
 from understone.operation.linking import judging
@@ -145,6 +147,9 @@ NOT_BY_KEY = {
         risks,
         lowering,
         risk_reading,
+        answering,
+        offering,
+        deconfliction_reading,
     ],
     ids=lambda module: module.__name__.removeprefix("understone.operation."),
 )

@@ -24,6 +24,8 @@ from understone.operation.access.context import Actor
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
+from understone.operation.deconfliction import answering, offering, rotating
+from understone.operation.deconfliction import reading as hits
 from understone.operation.errors import NotPermitted, OperationError, TransitionRefused
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
@@ -40,6 +42,7 @@ from understone.operation.risk import lowering
 from understone.operation.risk import reading as risk_reading
 from understone.operation.risk import services as risks
 from understone.operation.selectors import reading as selectors
+from understone.operation.selectors.kinds import SelectorKind
 from understone.operation.service import Call
 from understone.operation.subjects import assessing, eliminating, flags, restricting
 from understone.operation.subjects import reading as subject_reading
@@ -206,6 +209,32 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         lambda call: organisations.set_link_rules(call, as_("CO-2"), Rules()),
     ),
     "linking.reconsidering.reconsider": ("link.decide", ("do",), reconsidering.reconsider),
+    "deconfliction.offering.offer": (
+        "selector.add",
+        ("do",),
+        lambda call: offering.offer(call, SelectorKind.EMAIL, "nobody@example.org", "a test"),
+    ),
+    "deconfliction.offering.ask": ("deconfliction.answer", ("do",), lambda call: offering.ask(call, NONE, "a test")),
+    "deconfliction.answering.acknowledge": (
+        "deconfliction.answer",
+        ("do",),
+        lambda call: answering.acknowledge(call, NONE),
+    ),
+    "deconfliction.answering.answer": (
+        "deconfliction.answer",
+        ("do",),
+        lambda call: answering.answer(call, NONE, answering.Outcome.SAME),
+    ),
+    "deconfliction.answering.rule": (
+        "deconfliction.answer",
+        ("do",),
+        lambda call: answering.rule(call, NONE, answering.Outcome.SAME),
+    ),
+    "deconfliction.rotating.rotate": (
+        "config.change",
+        ("propose",),
+        lambda call: rotating.rotate(call, as_("CO-2")),
+    ),
     "organisations.services.add_compartment": (
         "config.change",
         ("propose",),
@@ -223,6 +252,8 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "linking.reading.around": ("link", lambda call: links.around(call, NONE)),
     "selectors.reading.of_referral": ("selector", lambda call: selectors.of_referral(call, NONE)),
     "selectors.reading.opened": ("selector", lambda call: selectors.opened(call, "email", "nobody@example.org")),
+    "deconfliction.reading.listed": ("deconfliction", hits.listed),
+    "deconfliction.reading.missing": ("deconfliction", lambda call: hits.missing(call, NONE)),
     "subjects.reading.opened": ("subject", lambda call: subject_reading.opened(call, "S-0", "a test")),
     "subjects.reading.listed": ("subject", subject_reading.listed),
     "checks.reading.of_subject": ("check", lambda call: check_reading.of_subject(call, "S-0", "a test")),
@@ -246,12 +277,12 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 LATER = frozenset(
     {
         "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "child.action",
-        "child.close", "child.decide", "child.identity", "child.record", "deconfliction.answer", "disclosure.make",
-        "dissemination.accept", "dissemination.action", "dissemination.reroute", "dissemination.return",
-        "examination.report", "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record",
-        "finding.grade", "finding.panel", "ledger.verify", "outcome.conclude", "package.approve", "package.draft",
-        "package.send", "package.withdraw", "receipt.sign", "retention.dispose", "search.abort", "search.authorise",
-        "search.execute", "search.plan", "selector.add", "subject.lead_force", "viewlog.read", "welfare.record",
+        "child.close", "child.decide", "child.identity", "child.record", "disclosure.make", "dissemination.accept",
+        "dissemination.action", "dissemination.reroute", "dissemination.return", "examination.report",
+        "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record", "finding.grade",
+        "finding.panel", "ledger.verify", "outcome.conclude", "package.approve", "package.draft", "package.send",
+        "package.withdraw", "receipt.sign", "retention.dispose", "search.abort", "search.authorise", "search.execute",
+        "search.plan", "subject.lead_force", "viewlog.read", "welfare.record",
     }
 )  # fmt: skip
 
@@ -334,6 +365,7 @@ MODULES = (
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,
+    answering, offering, rotating, hits,
 )  # fmt: skip
 
 

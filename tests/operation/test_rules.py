@@ -165,8 +165,8 @@ def everything(owner: str) -> list[object]:
     """Return all rows of all tables, as their owner sees them."""
     with psycopg.connect(owner) as db:
         tables = db.execute(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname IN ('public', 'ledger')"
-            " ORDER BY 1"
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables"
+            " WHERE schemaname IN ('public', 'ledger', 'deconf') ORDER BY 1"
         ).fetchall()
         return [
             (table, db.execute(f"SELECT t::text FROM {table} AS t ORDER BY 1".encode()).fetchall())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import psycopg
 
 DEFINER = "understone_definer"
+DECONF = "deconf"  # it alone holds the keys and the tags of deconfliction
 LOGIN = "understone_session"
 _OWNER_ALIAS = "owner"
 _LOCK = 0x554E444552495354  # "UNDERIST"
@@ -49,6 +50,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("people.sql", {"{owned}": _owned()}).encode())
         db.execute(_with_names("ladder.sql", {}).encode())
         db.execute(_with_names("hiding.sql", {}).encode())
+        db.execute(_with_names("deconfliction.sql", {}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())
@@ -61,8 +63,9 @@ def _make_roles(db: object, password: str) -> None:
 
     assert isinstance(db, psycopg.Connection)
     application = sql.Identifier(Roles().application)
-    if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (DEFINER,)).fetchone():
-        db.execute(sql.SQL("CREATE ROLE {} NOLOGIN BYPASSRLS").format(sql.Identifier(DEFINER)))
+    for role in (DEFINER, DECONF):
+        if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
+            db.execute(sql.SQL("CREATE ROLE {} NOLOGIN BYPASSRLS").format(sql.Identifier(role)))
     if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (LOGIN,)).fetchone():
         db.execute(sql.SQL("CREATE ROLE {} LOGIN NOBYPASSRLS").format(sql.Identifier(LOGIN)))
     login = sql.Identifier(LOGIN)
@@ -116,7 +119,8 @@ def _owned() -> str:
 def _with_names(file: str, more: Mapping[str, str]) -> str:
     """Return a file of rules with the roles' names, and more, in their places."""
     text = _sql(file)
-    for name, value in {**more, "{definer}": DEFINER, "{application}": Roles().application}.items():
+    names = {"{definer}": DEFINER, "{deconf}": DECONF, "{application}": Roles().application}
+    for name, value in {**more, **names}.items():
         text = text.replace(name, value)
     return text
 

@@ -2,6 +2,7 @@
 
 from understone.operation.access.models import DoneCall, ReaderGrant
 from understone.operation.checks.models import NominalMatch, SubjectCheck
+from understone.operation.deconfliction.models import DeconflictionHit
 from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
@@ -17,6 +18,7 @@ __all__ = [
     "Capture",
     "Compartment",
     "Corroboration",
+    "DeconflictionHit",
     "DoneCall",
     "IdentityResolution",
     "LinkCarrier",

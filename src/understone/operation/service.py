@@ -60,6 +60,7 @@ class Act:
     now: datetime
     drafts: list[Draft] = field(default_factory=list)
     by_system: list[Draft] = field(default_factory=list)
+    untold: list[Draft] = field(default_factory=list)
     unnamed: dict[UUID, list[dict[str, Value]]] = field(default_factory=dict)
 
     @property
@@ -152,10 +153,12 @@ class Act:
         *,
         naming: Sequence[Row] | None = None,
         system: bool = False,
+        untold: bool = False,
     ) -> None:
         """Tell the ledger. The entry names the revisions of the rows in `naming`, or all that no entry names yet.
 
-        `system`: it follows by rule from what the person did, and the entry says so.
+        `system`: it follows by rule from what the person did, and the entry says so. `untold`: so too, and of something
+        that the person is not to hear of, not even when they ask what their call did.
         """
         keys = list(self.unnamed) if naming is None else [row.pk for row in naming]
         revisions = [revision for key in keys for revision in self.unnamed.pop(key)]
@@ -163,7 +166,8 @@ class Act:
         rev = about.rev if isinstance(about, Row) else None
         if isinstance(about, Row):
             about = f"{entity(type(about))}/{about.pk}"
-        (self.by_system if system else self.drafts).append(Draft(event, about, rev, named))
+        drafts = self.untold if untold else self.by_system if system else self.drafts
+        drafts.append(Draft(event, about, rev, named))
 
     def _changed(self, rows: Sequence[Row], before: Sequence[int | None]) -> None:
         name = entity(type(rows[0]))
@@ -246,7 +250,13 @@ def _finish(act: Act) -> None:
     assert not act.unnamed, f"no entry names {list(act.unnamed.values())[:3]}"
     store = PostgresStore(connection.connection)
     append(store, act.drafts, _author(act.actor), act.op_id, us_now)
-    append(store, act.by_system, Author(act.actor.org_code, "system", permissions.SYSTEM), act.op_id, us_now)
+    append(
+        store,
+        [*act.by_system, *act.untold],
+        Author(act.actor.org_code, "system", permissions.SYSTEM),
+        act.op_id,
+        us_now,
+    )
 
 
 def _author(actor: Actor) -> Author:

@@ -136,7 +136,12 @@ def test_every_role_sees_of_each_task_what_the_table_gives_it_of_the_thing(
         for entity, kind in KINDS:
             thing = kind.removeprefix("second ").split(".")[0] if entity == "proposal" else entity
             levels = given[
-                {"quarantined": "referral", "preservation": "resolution", "nominal_match": "check"}.get(thing, thing),
+                {
+                    "quarantined": "referral",
+                    "preservation": "resolution",
+                    "nominal_match": "check",
+                    "deconfliction_hit": "deconfliction",
+                }.get(thing, thing),
                 role,
             ]
             if levels & {"do", "propose", "second", "read", "metadata"}:
@@ -150,6 +155,7 @@ def test_every_kind_of_open_thing_is_somebodys_to_read_and_ends_where_the_specif
         "referral": {"linked", "closed"},
         "quarantined": {"received"},
         "subject": {"closed", "eliminated"},
+        "deconfliction_hit": {"resolved"},
     }
     for name, states in stated.items():
         assert set(open_rows.final_states(open_rows.models()[name])) == states

@@ -7,6 +7,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON reader_grant TO {definer};
 GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task TO {definer};
 GRANT UPDATE ON identity_resolution, corroboration, preservation TO {definer};
 GRANT UPDATE ON subject_check, nominal_match, position_of_trust, risk_fact, risk_assessment TO {definer};
+GRANT UPDATE ON deconfliction_hit TO {definer};
 GRANT INSERT ON task TO {definer};
 GRANT INSERT, UPDATE, DELETE ON link_node, link_carrier, link_value, original TO {definer};
 
@@ -101,6 +102,8 @@ DECLARE
     proposals uuid[];
     asked uuid[];
     kept uuid[];
+    selectors uuid[];
+    hits uuid[];
 BEGIN
     SELECT * INTO own FROM subject WHERE id = whole[1];
     SELECT array_agg(r.id) INTO tips FROM referral AS r
@@ -116,6 +119,12 @@ BEGIN
     SELECT array_agg(a.id) INTO assessments FROM risk_assessment AS a WHERE a.subject_id = ANY (whole);
     SELECT array_agg(p.id) INTO proposals FROM proposal AS p
     WHERE p.object = ANY (whole || tips || links || asked || assessments);
+    selectors := ARRAY(SELECT DISTINCT c.selector_id FROM capture AS c
+                       WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
+                            SELECT 1 FROM capture AS o
+                            WHERE o.selector_id = c.selector_id AND o.referral_id <> ALL (tips)));
+    -- What its selectors met elsewhere goes with them, unless others in the same place hold the same for all to see.
+    SELECT array_agg(r.key) INTO hits FROM us_deconf_rows(selectors) AS r;
     RETURN QUERY VALUES ('subject', whole), ('referral', tips), ('referral_part', parts), ('capture', captures),
         ('quarantined', unread), ('subject_link', links), ('proposal', proposals),
         ('identity_resolution', asked), ('preservation', kept),
@@ -124,12 +133,9 @@ BEGIN
         ('position_of_trust', ARRAY(SELECT p.id FROM position_of_trust AS p WHERE p.subject_id = ANY (whole))),
         ('risk_fact', ARRAY(SELECT f.id FROM risk_fact AS f WHERE f.subject_id = ANY (whole))),
         ('risk_assessment', assessments), ('nominal_match', matches),
-        ('selector', ARRAY(SELECT DISTINCT c.selector_id FROM capture AS c
-                           WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
-                                SELECT 1 FROM capture AS o
-                                WHERE o.selector_id = c.selector_id AND o.referral_id <> ALL (tips)))),
+        ('selector', selectors), ('deconfliction_hit', hits),
         ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (
-            whole || tips || unread || links || matches || proposals || asked || kept)));
+            whole || tips || unread || links || matches || proposals || asked || kept || hits)));
 END $$;
 
 CREATE OR REPLACE FUNCTION us_nodes_of(whole uuid[]) RETURNS bytea[] LANGUAGE sql STABLE

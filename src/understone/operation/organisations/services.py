@@ -40,7 +40,7 @@ def add_force(call: Call, second: Actor, code: str, name: str, jurisdiction: str
     if jurisdiction not in Organisation.Jurisdiction.values:
         raise InputRefused(code, f"no jurisdiction is called {jurisdiction}", "choose EW, SC or NI")
     with acting(call, _CONFIG, Level.PROPOSE) as act:
-        by = _seconded(act, second, _CONFIG)
+        by = seconded(act, second, _CONFIG)
         key, wall = new_id(), new_id()
         _free(Organisation, code=code)
         _call("us_add_organisation", key, "force", code, name, jurisdiction, None, second.user)
@@ -53,7 +53,7 @@ def add_force(call: Call, second: Actor, code: str, name: str, jurisdiction: str
 def add_partner(call: Call, second: Actor, code: str, name: str, source: Mapping[str, Any]) -> UUID:
     """Add a source with its settings (`sources.as_stored`). Raises as `add_force`."""
     with acting(call, _CONFIG, Level.PROPOSE) as act:
-        by = _seconded(act, second, _CONFIG)
+        by = seconded(act, second, _CONFIG)
         key = new_id()
         _free(Organisation, code=code)
         _call("us_add_organisation", key, "partner", code, name, None, _json(source), second.user)
@@ -65,7 +65,7 @@ def add_partner(call: Call, second: Actor, code: str, name: str, source: Mapping
 def set_source(call: Call, second: Actor, code: str, source: Mapping[str, Any]) -> None:
     """Change how a source's tips are read from now on. Raises as `add_force`."""
     with acting(call, _CONFIG, Level.PROPOSE) as act:
-        by = _seconded(act, second, _CONFIG)
+        by = seconded(act, second, _CONFIG)
         partner = sources.named(code)
         _call("us_set_source", partner.pk, _json(source), second.user)
         _config(
@@ -79,7 +79,7 @@ def set_link_rules(call: Call, second: Actor, rules: Rules) -> int:
     What is linked already follows when an analyst has it reconsidered (`linking.reconsidering`).
     """
     with acting(call, _CONFIG, Level.PROPOSE) as act:
-        by = _seconded(act, second, _CONFIG)
+        by = seconded(act, second, _CONFIG)
         wrong = rules.wrong()
         if wrong is not None:
             raise InputRefused("link rules", wrong, "give other numbers")
@@ -96,7 +96,7 @@ def set_link_rules(call: Call, second: Actor, rules: Rules) -> int:
 def add_compartment(call: Call, second: Actor, code: str) -> UUID:
     """Add a wall for sensitive work; nobody holds it yet. Raises as `add_force`."""
     with acting(call, _CONFIG, Level.PROPOSE) as act:
-        by = _seconded(act, second, _CONFIG)
+        by = seconded(act, second, _CONFIG)
         key = new_id()
         _free(Compartment, code=code)
         _call("us_add_compartment", key, code, None, second.user)
@@ -120,7 +120,7 @@ def add_person(
     Raises `InputRefused`, `NotPermitted`, `ReasonMissing`.
     """
     with acting(call, _ROLE, Level.PROPOSE) as act:
-        by = _seconded(act, second, _ROLE)
+        by = seconded(act, second, _ROLE)
         org = _one(Organisation, "organisation", organisation, code=organisation)
         _check_roles(org, pseudonym, roles, rank)
         _free(User, pseudonym=pseudonym)
@@ -140,7 +140,7 @@ def change_person(
 ) -> None:
     """Give a person other roles, another rank or supervisor: all three as they are to be. Raises as `add_person`."""
     with acting(call, _ROLE, Level.PROPOSE) as act:
-        by = _seconded(act, second, _ROLE)
+        by = seconded(act, second, _ROLE)
         person = _one(User, "person", pseudonym, pseudonym=pseudonym)
         _not_their_own(person, call.actor, second)
         _check_roles(person.org, pseudonym, roles, rank)
@@ -159,7 +159,7 @@ def change_person(
 def grant_compartment(call: Call, second: Actor, pseudonym: str, compartment: str, *, days: int) -> None:
     """Give a person the key to a compartment for a number of days from now. Raises as `add_person`."""
     with acting(call, _COMPARTMENT, Level.PROPOSE) as act:
-        by = _seconded(act, second, _COMPARTMENT)
+        by = seconded(act, second, _COMPARTMENT)
         person = _one(User, "person", pseudonym, pseudonym=pseudonym)
         _not_their_own(person, call.actor, second)
         wall = _one(Compartment, "compartment", compartment, code=compartment)
@@ -180,7 +180,7 @@ def end_compartment(call: Call, pseudonym: str, compartment: str) -> None:
         _revoked(act, person.pk, pseudonym, f"compartment {compartment}")
 
 
-def _seconded(act: Act, second: Actor, action: str) -> str:
+def seconded(act: Act, second: Actor, action: str) -> str:
     """Hold the second person to the table and to being another one; return their pseudonym. A reason is needed."""
     permissions.demand(action, second.role, Level.SECOND)
     if second.user == act.actor.user:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from understone import canonical_json
 from understone.operation.access import hiding
+from understone.operation.deconfliction import tagging
 from understone.operation.linking import services as linking
 from understone.operation.linking.nodes import node_key
 from understone.operation.referrals import storing
@@ -40,10 +41,15 @@ def understood(source: Source, tips: Sequence[Tip]) -> list[Incoming]:
     return [_incoming(source, tip) for tip in tips]
 
 
-def take_in_within(act: Act, source: Source, incoming: Sequence[Incoming], received_at: datetime) -> Counter[Fate]:
-    """Take in a batch of one source in a call under way; return how many ended how: they add up."""
+def take_in_within(
+    act: Act, source: Source, incoming: Sequence[Incoming], received_at: datetime, *, by_hand: bool = False
+) -> Counter[Fate]:
+    """Take in a batch of one source in a call under way; return how many ended how: they add up.
+
+    `by_hand`: a person wrote these bytes, and may store so many selectors an hour. Raises `LimitReached`.
+    """
     linking.alone(act)
-    return _take_in(act, source, incoming, received_at)
+    return _take_in(act, source, incoming, received_at, by_hand=by_hand)
 
 
 def _incoming(source: Source, tip: Tip) -> Incoming:
@@ -56,7 +62,9 @@ def _incoming(source: Source, tip: Tip) -> Incoming:
     return Incoming(tip, digest, tip.read, content.hex(), node, found)
 
 
-def _take_in(act: Act, source: Source, incoming: Sequence[Incoming], received_at: datetime) -> Counter[Fate]:
+def _take_in(
+    act: Act, source: Source, incoming: Sequence[Incoming], received_at: datetime, *, by_hand: bool
+) -> Counter[Fate]:
     sorted_out = _sort_out(_There.of(act, source, incoming), incoming)
     new, unread = sorted_out.new, sorted_out.unread
     storing.write_originals(act, [*new, *unread, *(each for each, _ in sorted_out.parts)])
@@ -82,6 +90,9 @@ def _take_in(act: Act, source: Source, incoming: Sequence[Incoming], received_at
     storing.quarantine(act, source, unread, received_at)
     for each in sorted_out.again:
         storing.record_seen_again(act, source, each, received_at)
+    if by_hand:
+        tagging.count_stored(act, selectors.new)
+    tagging.tag(act, [*selectors.new, *selectors.there], "repair" if by_hand else "import")
     ended = {
         Fate.IMPORTED: len(new),
         Fate.SUPPLEMENTED: len(parts),
@@ -97,7 +108,7 @@ def _ask_keepers(act: Act, referrals: Sequence[Referral]) -> None:
     for asked in hiding.ask_keepers(keys, clocks.span(*_LOOK_ACROSS), act.op_id):
         act.noted([hiding.Written("task", asked.task, 1)])
         told = {"object": f"referral/{asked.tip}", "kind": "look across", "owner": str(asked.owner)}
-        act.record("task.set", f"task/{asked.task}", {**told, "due": asked.due.isoformat()}, system=True)
+        act.record("task.set", f"task/{asked.task}", {**told, "due": asked.due.isoformat()}, untold=True)
 
 
 @dataclass(slots=True)

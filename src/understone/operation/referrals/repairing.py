@@ -30,7 +30,7 @@ def repair(call: Call, key: UUID, corrected: bytes) -> list[UUID]:
         for tip in tips:
             _demand_read(key, tip)
         incoming = understood(source, tips)
-        take_in_within(act, source, incoming, row.received_at)
+        take_in_within(act, source, incoming, row.received_at, by_hand=True)
         referrals = [_referral(act, row, each.content_digest) for each in incoming]
         act.change(row, state=after, owner_id=None, due=None, repaired_as_id=referrals[0])
         told: dict[str, Any] = {
