@@ -226,3 +226,32 @@ def test_a_word_is_broken_without_a_sign_that_copying_would_carry(tmp_path: Path
     body = strong()
     body["subject"]["aliases"] = ["x" * 300]
     assert "x" * 300 in words_of(rendering.pdf(package.from_json(body)), tmp_path)
+
+
+def test_every_finding_on_an_identity_is_told_in_words() -> None:
+    """The officer reads what was found, not its code. The table is the operation's own, but for two sentences there
+    that speak of the table itself."""
+    import csv
+
+    from understone.exchange.rendering import words
+    from understone.operation import tables
+
+    path = Path(tables.__file__).with_name("identity_reasons.csv")
+    with path.open(encoding="utf-8", newline="") as source:
+        rows = {row["code"]: row["meaning"] for row in csv.DictReader(source) if row["code"] != "none"}
+    alone = {code for code in rows if code not in ("digit_transposed", "reserved_or_documentation_range")}
+    assert {words.finding(code) for code in alone} == {f"{code.replace('_', ' ')}: {rows[code]}" for code in alone}
+    assert not any("As before" in words.finding(code) or "in these tests" in words.finding(code) for code in rows)
+    assert words.finding("found_only_later") == "found only later"
+
+
+def test_the_summary_says_what_was_found_against_the_identity(tmp_path: Path) -> None:
+    body = read("contradictory")
+    for content in (Tags(rendering.html(body)).text, words_of(rendering.pdf(body), tmp_path)):
+        told = re.sub(r"\s|\u200b", "", content)
+        for sentence in (
+            "One event is the only strand",
+            "The premises have several units and none is named",
+            "Events of one account resolve to different subscribers",
+        ):
+            assert told.count(re.sub(r"\s", "", sentence)) == 2, sentence  # in short, and in full

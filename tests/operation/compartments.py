@@ -36,6 +36,10 @@ TRACKED = (
     "position_of_trust",
     "risk_fact",
     "risk_assessment",
+    "package",
+    "signed_manifest",
+    "dissemination",
+    "receipt",
     "proposal",
     "deconfliction_hit",
     "task",
@@ -43,7 +47,7 @@ TRACKED = (
     "corroboration",
     "preservation",
 )
-WALLED = ("original", "link_node", "link_value", "link_carrier")
+WALLED = ("original", "link_node", "link_value", "link_carrier", "package_file", "sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +250,29 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         "quarantined", None, state="quarantined", owner_id=owner, due=LATER, source_id=world.partner,
         received_at=BEGAN, original_digest=_digest("broken", 1), place="byte 0", error_code="empty", error_text="no",
     )  # fmt: skip
+    package = place.row(
+        "package", subjects[0], state="sent", owner_id=owner, due=LATER, subject_id=subjects[0].id, version=1,
+        kind="development", body={}, basis=[], author_id=owner,
+    )  # fmt: skip
+    force = sorted(world.forces.values())[0]
+    sending = place.row(
+        "dissemination", package, state="sent", owner_id=owner, due=LATER, package_id=package.id, force_id=force, n=1,
+        sealed_digest="0", envelope_digest="0", sent_at=BEGAN, band="high", act_by=LATER,
+    )  # fmt: skip
+    yield from (package, sending)
+    yield place.row(
+        "signed_manifest", package, package_id=package.id, force_id=force, dissemination=sending.id, n=1,
+        created=BEGAN, files_of=BEGAN, manifest="{}", signatures=[], void=False,
+    )  # fmt: skip
+    yield place.row(
+        "receipt", sending, dissemination_id=sending.id, seq=1, state="received", at=BEGAN, envelope_digest="0",
+        digest="0", signature="", envelope="",
+    )  # fmt: skip
+    yield place.row(
+        "package_file", package, package_id=package.id, created=BEGAN, path="package.json", digest=str(package.id),
+        content=b"{}".hex(),
+    )  # fmt: skip
+    yield place.row("sealed", sending, dissemination_id=sending.id, digest=str(sending.id), content=b"{}".hex())
     yield place.row(
         "proposal", referrals[1], state="open", owner_id=owner, due=LATER, entity="referral", object=referrals[1].id,
         action="referral.close_child_named", payload={}, reason="invented", seen_rev=1, proposed_by_id=owner,
@@ -257,7 +284,7 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         "deconfliction_hit", referrals[0], state="open", owner_id=owner, due=LATER, contact_id=owner,
         hit=UUID(int=chance.getrandbits(128), version=4),
     )  # fmt: skip
-    for about in (*subjects, *referrals):
+    for about in (*subjects, *referrals, package, sending):
         yield place.row(
             "task", about, entity=about.table, object=about.id, kind="triage", n=1, state="open", owner_id=owner,
             set_at=BEGAN, due=LATER, level=chance.randrange(4),
@@ -388,7 +415,13 @@ def _grants(db: psycopg.Connection, world: World, chance: random.Random) -> None
 
 def _keys(db: psycopg.Connection, table: str, world: World) -> Iterator[Kept]:
     """Give the rows whose keys the database makes those keys."""
-    named = {"original": "digest", "link_node": "encode(key, 'hex')", "link_value": "kind || normal"}
+    named = {
+        "original": "digest",
+        "package_file": "digest",
+        "sealed": "digest",
+        "link_node": "encode(key, 'hex')",
+        "link_value": "kind || normal",
+    }
     said = named.get(table, "kind || normal || encode(node, 'hex')")
     found = db.execute(f"SELECT org_id, comp_id, {said}, id FROM {table}".encode()).fetchall()
     ids = {(org, comp, text): key for org, comp, text, key in found}

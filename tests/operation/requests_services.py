@@ -11,8 +11,12 @@ from django.db import DatabaseError
 
 from operation.compartments import BEGAN
 from operation.requests_asking import FAR, Asking, compare, undone
-from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, TrustKind
+from understone.errors import UnderstoneError
+from understone.exchange.directory import SCHEMA, Directory
+from understone.exchange.keys import new_signing_key
+from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, PackageKind, TrustKind
 from understone.exchange.package_terms import Judgement as Verdict
+from understone.exchange.receipt import Action, ReturnReason
 from understone.operation import tables
 from understone.operation.access.context import us_now
 from understone.operation.checks import reading as check_reading
@@ -28,6 +32,18 @@ from understone.operation.identity.models import Corroboration
 from understone.operation.linking import judging
 from understone.operation.linking import reading as link_reading
 from understone.operation.organisations.models import Organisation
+from understone.operation.packages import answering as desk
+from understone.operation.packages import (
+    bringing_in,
+    destroying,
+    drafting,
+    rerouting,
+    sending,
+    submitting,
+    withdrawing,
+)
+from understone.operation.packages import reading as package_reading
+from understone.operation.packages.signing import Signing
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.proposals import services as proposals
 from understone.operation.referrals import reading, repairing, services
@@ -130,6 +146,9 @@ def _colleague(asking: Asking) -> str:
     return next((each for each in same if asking.role in each.roles), same[0]).pseudonym
 
 
+NO_KEYS = Directory(SCHEMA, "AGENCY", ())
+KEY = Signing(new_signing_key(), NO_KEYS)  # of nobody: what is in sight is refused for that, and nothing is signed
+
 # Every service that takes the key of a row, with the table that the key is of.
 BY_KEY: Mapping[str, tuple[str, Service]] = {
     "triage": ("referral", lambda a, call, key: services.triage(call, key, 2, "B", "P")),
@@ -207,7 +226,26 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "rule": ("deconfliction_hit", lambda a, call, key: answering.rule(call, key, Outcome.SAME)),
     "ask others": ("subject", lambda a, call, key: offering.ask(call, key, "a test")),
     "missing": ("subject", lambda a, call, key: deconfliction_reading.missing(call, key)),
+    "draft": ("subject", lambda a, call, key: drafting.draft(call, key, PackageKind.DEVELOPMENT)),
+    "submit": ("package", lambda a, call, key: submitting.submit(call, key, KEY, places=["E09000033"])),
+    "approve": ("package", lambda a, call, key: submitting.approve(call, key, KEY)),
+    "reject": ("package", lambda a, call, key: submitting.reject(call, key)),
+    "send": ("package", lambda a, call, key: sending.send(call, key, NO_KEYS)),
+    "withdraw a package": ("package", lambda a, call, key: withdrawing.withdraw(call, key)),
+    "receive": ("dissemination", lambda a, call, key: desk.receive(call, key, None, KEY)),
+    "accept a sending": ("dissemination", lambda a, call, key: desk.accept(call, key, "nobody", KEY)),
+    "return_": ("dissemination", lambda a, call, key: desk.return_(call, key, ReturnReason.OTHER, None, KEY)),
+    "action": ("dissemination", lambda a, call, key: desk.action(call, key, Action.SEARCH, KEY)),
+    "propose a reroute": ("dissemination", lambda a, call, key: rerouting.propose(call, key, "E23000002", KEY)),
+    "complete a reroute": ("proposal", lambda a, call, key: rerouting.complete(call, key, KEY)),
+    "rule on a reroute": ("dissemination", lambda a, call, key: rerouting.rule(call, key, "E23000002", KEY)),
+    "countersign": ("dissemination", lambda a, call, key: rerouting.countersign(call, key, KEY)),
+    "exported": ("dissemination", lambda a, call, key: bringing_in.exported(call, key)),
+    "destroyed": ("dissemination", lambda a, call, key: destroying.destroyed(call, key, KEY)),
+    "read": ("dissemination", lambda a, call, key: desk.read(call, key, None, KEY, "a test")),
+    "previewed": ("package", lambda a, call, key: package_reading.previewed(call, key, "a test")),
 }
+ANSWERS = ("receive", "accept a sending", "return_", "action", "read")
 READERS = (
     "opened resolution",
     "shown",
@@ -239,6 +277,8 @@ def service(asking: Asking) -> list[str]:
     absent = UUID(int=row.id.int ^ 1)
     said, fresh = (_answer(asking, service, key) for key in (row.id, absent))
     there = world.may_read(who, row) if name in READERS else world.may_write(who, row)
+    if name in ANSWERS:  # the agency's row, answered by the force that it is addressed to
+        there = world.may_read(who, row) and who.org in (row.org, row.values["force_id"])
     hidden_here = not (world.may_read(who, row) if name in READERS else there)
     if hidden_here and said != fresh:
         return [f"{name} of {row.table} {row.id}: hidden says {said}, absent says {fresh}"]
@@ -258,7 +298,7 @@ def _answer(asking: Asking, service: Service, key: UUID) -> tuple[type, str]:
         call = Call(asking.actor, reason="an invented reason", expected=1, signed_in_at=now - timedelta(minutes=1))
         try:
             answer = service(asking, call, key)
-        except OperationError as error:
+        except UnderstoneError as error:  # the packages of this world hold no body
             text = f"{error.what} | {error.where} | {error.remedy}"
             return type(error), text.replace(str(key), "ID")
         except (DatabaseError, AssertionError) as error:

@@ -26,6 +26,17 @@ from understone.operation.identity import services as identity
 from understone.operation.linking import judging
 from understone.operation.linking import reading as links
 from understone.operation.models import Subject
+from understone.operation.packages import answering as desk
+from understone.operation.packages import (
+    bringing_in,
+    destroying,
+    drafting,
+    rerouting,
+    sending,
+    submitting,
+    withdrawing,
+)
+from understone.operation.packages import reading as package_reading
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
@@ -117,6 +128,19 @@ NOT_BY_KEY = {
     "standing",
     "waiting",
     "import_nominals",
+    "bring_in",
+    "inbox",
+    "body_of",
+    "due",
+    "walls",
+    "back_to_author",
+    "author_or_colleague",
+    "sealed_for",
+    "withdraw_within",
+    "close",
+    "own_tasks",
+    "refuse_without_key",
+    "end_with",
 }
 
 
@@ -150,6 +174,15 @@ NOT_BY_KEY = {
         answering,
         offering,
         deconfliction_reading,
+        desk,
+        bringing_in,
+        destroying,
+        drafting,
+        rerouting,
+        sending,
+        submitting,
+        withdrawing,
+        package_reading,
     ],
     ids=lambda module: module.__name__.removeprefix("understone.operation."),
 )

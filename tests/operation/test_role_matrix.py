@@ -16,9 +16,12 @@ import pytest
 
 from operation.installed import fresh_operation
 from operation.referrals.test_intake import source, tip
+from operation.requests_services import KEY, NO_KEYS
 from operation.world import AGENCY_ROLES, FORCE_ROLES, as_, settle
-from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, TrustKind
+from understone.exchange import receipt
+from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, PackageKind, TrustKind
 from understone.exchange.package_terms import Judgement as Verdict
+from understone.exchange.receipt import Action, ReturnReason
 from understone.operation import tables
 from understone.operation.access.context import Actor
 from understone.operation.checks import reading as check_reading
@@ -34,6 +37,17 @@ from understone.operation.linking import judging, reconsidering
 from understone.operation.linking import reading as links
 from understone.operation.linking.rules import Rules
 from understone.operation.organisations import services as organisations
+from understone.operation.packages import answering as desk
+from understone.operation.packages import (
+    bringing_in,
+    destroying,
+    drafting,
+    rerouting,
+    sending,
+    submitting,
+    withdrawing,
+)
+from understone.operation.packages import reading as package_reading
 from understone.operation.proposals import services as proposals
 from understone.operation.referrals import intake, repairing
 from understone.operation.referrals import reading as referral_reading
@@ -66,6 +80,19 @@ ACTIONS = list(dict.fromkeys(action for action, _ in LEVEL))
 ROLES = list(dict.fromkeys(role for _, role in LEVEL))
 
 Service = Callable[[Call], object]
+
+
+def a_receipt() -> bytes:
+    """Return the first receipt for a sending that nobody has, by a key that nobody knows."""
+    made = receipt.following(
+        [],
+        receipt.State.RECEIVED,
+        dissemination=str(NONE),
+        envelope_digest="0" * 64,
+        force="E23000001",
+        at=FAR,
+    )
+    return receipt.sign(made, KEY.private, KEY.key_id)
 
 
 # Each service with its action and the levels that are enough.
@@ -240,6 +267,63 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("propose",),
         lambda call: organisations.add_compartment(call, as_("CO-2"), "common"),
     ),
+    "packages.drafting.draft": (
+        "package.draft",
+        ("do",),
+        lambda call: drafting.draft(call, NONE, PackageKind.DEVELOPMENT),
+    ),
+    "packages.submitting.submit": (
+        "package.approve",
+        ("propose",),
+        lambda call: submitting.submit(call, NONE, KEY),
+    ),
+    "packages.submitting.approve": ("package.approve", ("second",), lambda call: submitting.approve(call, NONE, KEY)),
+    "packages.submitting.reject": ("package.approve", ("second",), lambda call: submitting.reject(call, NONE)),
+    "packages.sending.send": ("package.send", ("do",), lambda call: sending.send(call, NONE, NO_KEYS)),
+    "packages.withdrawing.withdraw": ("package.withdraw", ("do",), lambda call: withdrawing.withdraw(call, NONE)),
+    "packages.bringing_in.exported": ("package.send", ("do",), lambda call: bringing_in.exported(call, NONE)),
+    "packages.bringing_in.bring_in": (
+        "package.send",
+        ("do",),
+        lambda call: bringing_in.bring_in(call, a_receipt(), NO_KEYS),
+    ),
+    "packages.answering.receive": ("receipt.sign", ("do",), lambda call: desk.receive(call, NONE, None, KEY)),
+    "packages.answering.accept": (
+        "dissemination.accept",
+        ("do",),
+        lambda call: desk.accept(call, NONE, "nobody", KEY),
+    ),
+    "packages.answering.return_": (
+        "dissemination.return",
+        ("do",),
+        lambda call: desk.return_(call, NONE, ReturnReason.OTHER, None, KEY),
+    ),
+    "packages.answering.action": (
+        "dissemination.action",
+        ("do",),
+        lambda call: desk.action(call, NONE, Action.SEARCH, KEY),
+    ),
+    "packages.destroying.destroyed": ("receipt.sign", ("do",), lambda call: destroying.destroyed(call, NONE, KEY)),
+    "packages.rerouting.propose": (
+        "dissemination.reroute",
+        ("propose",),
+        lambda call: rerouting.propose(call, NONE, "E23000032", KEY),
+    ),
+    "packages.rerouting.complete": (
+        "dissemination.reroute",
+        ("second",),
+        lambda call: rerouting.complete(call, NONE, KEY),
+    ),
+    "packages.rerouting.rule": (
+        "dissemination.reroute",
+        ("do",),
+        lambda call: rerouting.rule(call, NONE, "E23000032", KEY),
+    ),
+    "packages.rerouting.countersign": (
+        "dissemination.reroute",
+        ("second",),
+        lambda call: rerouting.countersign(call, NONE, KEY),
+    ),
 }
 
 # What only shows: open to who reads the entity by any of its actions (specification §2, *Reading*).
@@ -259,6 +343,10 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "checks.reading.of_subject": ("check", lambda call: check_reading.of_subject(call, "S-0", "a test")),
     "checks.reading.waiting": ("check", check_reading.waiting),
     "risk.reading.opened": ("risk", lambda call: risk_reading.opened(call, "S-0", "a test")),
+    "packages.reading.listed": ("package", package_reading.listed),
+    "packages.reading.inbox": ("dissemination", package_reading.inbox),
+    "packages.reading.previewed": ("package", lambda call: package_reading.previewed(call, NONE, "a test")),
+    "packages.answering.read": ("package", lambda call: desk.read(call, NONE, None, KEY, "a test")),
 }
 
 # permissions.csv names no action on tasks: who causes the event, states.csv says.
@@ -277,12 +365,10 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 LATER = frozenset(
     {
         "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "child.action",
-        "child.close", "child.decide", "child.identity", "child.record", "disclosure.make", "dissemination.accept",
-        "dissemination.action", "dissemination.reroute", "dissemination.return", "examination.report",
+        "child.close", "child.decide", "child.identity", "child.record", "disclosure.make", "examination.report",
         "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record", "finding.grade",
-        "finding.panel", "ledger.verify", "outcome.conclude", "package.approve", "package.draft", "package.send",
-        "package.withdraw", "receipt.sign", "retention.dispose", "search.abort", "search.authorise", "search.execute",
-        "search.plan", "subject.lead_force", "viewlog.read", "welfare.record",
+        "finding.panel", "ledger.verify", "outcome.conclude", "retention.dispose", "search.abort", "search.authorise",
+        "search.execute", "search.plan", "subject.lead_force", "viewlog.read", "welfare.record",
     }
 )  # fmt: skip
 
@@ -365,7 +451,8 @@ MODULES = (
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,
-    answering, offering, rotating, hits,
+    answering, desk, offering, rotating, hits, bringing_in, destroying, drafting, package_reading, rerouting, sending,
+    submitting, withdrawing,
 )  # fmt: skip
 
 

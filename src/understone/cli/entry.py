@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("understone.cli.check", "Record checks of a subject; compare files of nominals; positions of trust."),
     "risk": ("understone.cli.risk", "See how urgent a subject is and why; state facts; confirm or lower the band."),
     "deconflict": ("understone.cli.deconflict", "Find out that somebody else works on the same; agree with them."),
+    "package": ("understone.cli.package", "Draft, approve and send packages; answer, re-route, withdraw them."),
     "task": ("understone.cli.task", "See what is to be done and by when; take it, hand it over, have it done."),
     "proposal": ("understone.cli.proposal", "See what waits for a second person; complete it, or decline it."),
     "db": ("understone.cli.db", "Start, stop, describe, back up, restore the PostgreSQL that Understone brings along."),

@@ -8,3 +8,7 @@ class OperationConfig(AppConfig):
 
     name = "understone.operation"
     label = "operation"
+
+    def ready(self) -> None:
+        """Let the rooms above say what ends with a subject."""
+        from understone.operation.packages import withdrawing  # noqa: F401 — it adds its own

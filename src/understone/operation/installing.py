@@ -51,6 +51,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("ladder.sql", {}).encode())
         db.execute(_with_names("hiding.sql", {}).encode())
         db.execute(_with_names("deconfliction.sql", {}).encode())
+        db.execute(_with_names("packages.sql", {"{steps}": _steps_of_forces()}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())
@@ -114,6 +115,19 @@ def _owned() -> str:
     from understone.operation.tasks.open_rows import owned_tables
 
     return json.dumps(owned_tables())
+
+
+def _steps_of_forces() -> str:
+    """Return the rows of states.csv by which a force answers a dissemination of the agency's."""
+    from understone.operation.machines import transitions
+
+    return json.dumps(
+        [
+            {"state": each.state, "event": each.event, "roles": sorted(each.alone), "next_state": each.next_state}
+            for each in transitions().values()
+            if each.machine == "dissemination" and each.alone & {"SP", "IN", "SV"}
+        ]
+    )
 
 
 def _with_names(file: str, more: Mapping[str, str]) -> str:

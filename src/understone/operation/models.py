@@ -6,6 +6,14 @@ from understone.operation.deconfliction.models import DeconflictionHit
 from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
+from understone.operation.packages.models import (
+    Dissemination,
+    Package,
+    PackageFile,
+    Receipt,
+    Sealed,
+    SignedManifest,
+)
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals.models import Capture, Original, Quarantined, Referral, ReferralPart
 from understone.operation.risk.models import RiskAssessment, RiskFact
@@ -19,6 +27,7 @@ __all__ = [
     "Compartment",
     "Corroboration",
     "DeconflictionHit",
+    "Dissemination",
     "DoneCall",
     "IdentityResolution",
     "LinkCarrier",
@@ -29,16 +38,21 @@ __all__ = [
     "NominalMatch",
     "Organisation",
     "Original",
+    "Package",
+    "PackageFile",
     "PositionOfTrust",
     "Preservation",
     "Proposal",
     "Quarantined",
     "ReaderGrant",
+    "Receipt",
     "Referral",
     "ReferralPart",
     "RiskAssessment",
     "RiskFact",
+    "Sealed",
     "Selector",
+    "SignedManifest",
     "Subject",
     "SubjectCheck",
     "SubjectLink",

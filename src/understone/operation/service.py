@@ -239,9 +239,14 @@ def _asked(call: Call, action: str) -> list[Value]:
 
 def _record_refusal(call: Call, action: str, error: OperationError) -> None:
     """Tell the ledger that a permission or a guard refused, in a transaction of its own: nothing else is left of it."""
+    tell_alone(call, "access.refused", None, {"action": action, "object": error.where, "code": error.code})
+
+
+def tell_alone(call: Call, event: str, about: str | None, payload: Mapping[str, Value]) -> None:
+    """Tell the ledger of something that left no row, in a transaction of its own."""
     with transaction.atomic():
         enter(call.actor)
-        draft = Draft("access.refused", None, None, {"action": action, "object": error.where, "code": error.code})
+        draft = Draft(event, about, None, payload)
         append(PostgresStore(connection.connection), [draft], _author(call.actor), uuid4(), us_now)
 
 

@@ -134,7 +134,7 @@ def _contradictions(package: Package) -> str:
 def _how_sure(package: Package) -> Value:
     if not package.identity:
         return Value(("No grade: nothing ties the selectors to a line or a person yet.",), grave=True)
-    told = [_sureness(identity) for identity in package.identity]
+    told = [line for identity in package.identity for line in (_sureness(identity), *_findings(identity))]
     if any(identity.verdict is Verdict.BLOCK for identity in package.identity):
         told.insert(0, "CAUTION: at least one resolution is blocked. Read all of them before you act.")
     sure = any(identity.confidence is not None and identity.confidence in "AB" for identity in package.identity)
@@ -147,10 +147,14 @@ def _sureness(identity: Identity) -> str:
     if identity.confidence is not None:
         grade = f"Confidence {identity.confidence}, {words.CONFIDENCE[identity.confidence]}"
     verdict = words.VERDICT[identity.verdict] if identity.verdict is not None else "not judged"
-    findings = ", ".join(words.spelt(code) for code in identity.findings)
     override = f"; overridden until {local_and_utc(identity.override.until)}" if identity.override else ""
-    told = f"{grade}; {verdict}{f' ({findings})' if findings else ''}{override}"
+    told = f"{grade}; {verdict}{override}"
     return f"{told}: {short(identity.capture.value, 60)}"
+
+
+def _findings(identity: Identity) -> list[str]:
+    """Return what was found against it, in words."""
+    return [f"– {words.finding(code)}" for code in identity.findings]
 
 
 def _ask(package: Package) -> Value:

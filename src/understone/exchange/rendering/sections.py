@@ -74,7 +74,7 @@ def _resolution(identity: Identity) -> Facts:
     rows = [
         ("Confidence", Value((confidence,), grave=identity.confidence is None or identity.confidence in "CDE")),
         ("Verdict", Value((verdict,), grave=identity.verdict in (Verdict.WARN, Verdict.BLOCK))),
-        ("Findings", many(tuple(words.spelt(code) for code in identity.findings), "none")),
+        ("Findings", many(tuple(words.finding(code) for code in identity.findings), "none")),
         ("Corroborated by", many(identity.corroborators, "nothing")),
         ("Subscriber", text(identity.subscriber, "not named")),
         ("Provider", text(identity.provider)),

@@ -1,5 +1,9 @@
 """The words for what a package holds as codes."""
 
+import csv
+from functools import cache
+from importlib import resources
+
 from understone.exchange.package import Grade
 from understone.exchange.package_terms import (
     Band,
@@ -106,6 +110,18 @@ def bool3(answer: Bool3, *, grave_yes: bool = False) -> Value:
         (answer.value.upper() if grave_yes and answer is Bool3.YES else answer.value,),
         grave=grave_yes and answer is Bool3.YES,
     )
+
+
+@cache
+def _meanings() -> dict[str, str]:
+    text = resources.files("understone.exchange.rendering").joinpath("finding_meanings.csv").read_text("utf-8")
+    return {row["code"]: row["meaning"] for row in csv.DictReader(text.splitlines())}
+
+
+def finding(code: str) -> str:
+    """Return what a finding on an identity means, in words; one that is not known here, its code word spelt out."""
+    meaning = _meanings().get(code)
+    return f"{spelt(code)}: {meaning}" if meaning else spelt(code)
 
 
 def spelt(code: str) -> str:

@@ -8,6 +8,7 @@ GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_lin
 GRANT UPDATE ON identity_resolution, corroboration, preservation TO {definer};
 GRANT UPDATE ON subject_check, nominal_match, position_of_trust, risk_fact, risk_assessment TO {definer};
 GRANT UPDATE ON deconfliction_hit TO {definer};
+GRANT UPDATE ON package, signed_manifest, dissemination, receipt, package_file, sealed TO {definer};
 GRANT INSERT ON task TO {definer};
 GRANT INSERT, UPDATE, DELETE ON link_node, link_carrier, link_value, original TO {definer};
 
@@ -104,6 +105,8 @@ DECLARE
     kept uuid[];
     selectors uuid[];
     hits uuid[];
+    packages uuid[];
+    sendings uuid[];
 BEGIN
     SELECT * INTO own FROM subject WHERE id = whole[1];
     SELECT array_agg(r.id) INTO tips FROM referral AS r
@@ -115,10 +118,12 @@ BEGIN
     WHERE l.org_id = own.org_id AND l.comp_id = own.comp_id AND (l.a = ANY (nodes) OR l.b = ANY (nodes));
     SELECT array_agg(r.id) INTO asked FROM identity_resolution AS r WHERE r.capture_id = ANY (captures);
     SELECT array_agg(p.id) INTO kept FROM preservation AS p WHERE p.capture_id = ANY (captures);
+    SELECT array_agg(p.id) INTO packages FROM package AS p WHERE p.subject_id = ANY (whole);
+    SELECT array_agg(d.id) INTO sendings FROM dissemination AS d WHERE d.package_id = ANY (packages);
     SELECT array_agg(m.id) INTO matches FROM nominal_match AS m WHERE m.subject_id = ANY (whole);
     SELECT array_agg(a.id) INTO assessments FROM risk_assessment AS a WHERE a.subject_id = ANY (whole);
     SELECT array_agg(p.id) INTO proposals FROM proposal AS p
-    WHERE p.object = ANY (whole || tips || links || asked || assessments);
+    WHERE p.object = ANY (whole || tips || links || asked || assessments || packages || sendings);
     selectors := ARRAY(SELECT DISTINCT c.selector_id FROM capture AS c
                        WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
                             SELECT 1 FROM capture AS o
@@ -133,9 +138,12 @@ BEGIN
         ('position_of_trust', ARRAY(SELECT p.id FROM position_of_trust AS p WHERE p.subject_id = ANY (whole))),
         ('risk_fact', ARRAY(SELECT f.id FROM risk_fact AS f WHERE f.subject_id = ANY (whole))),
         ('risk_assessment', assessments), ('nominal_match', matches),
+        ('package', packages), ('dissemination', sendings),
+        ('signed_manifest', ARRAY(SELECT m.id FROM signed_manifest AS m WHERE m.package_id = ANY (packages))),
+        ('receipt', ARRAY(SELECT r.id FROM receipt AS r WHERE r.dissemination_id = ANY (sendings))),
         ('selector', selectors), ('deconfliction_hit', hits),
         ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (
-            whole || tips || unread || links || matches || proposals || asked || kept || hits)));
+            whole || tips || unread || links || matches || proposals || asked || kept || hits || packages || sendings)));
 END $$;
 
 CREATE OR REPLACE FUNCTION us_nodes_of(whole uuid[]) RETURNS bytea[] LANGUAGE sql STABLE
@@ -236,6 +244,12 @@ BEGIN
     END LOOP;
 
     RETURN QUERY SELECT * FROM us_recount(met, operation);
+
+    UPDATE package_file AS f SET restricted = true, roots = us_with(f.roots, whole), wall = p.wall
+    FROM package AS p WHERE p.id = f.package_id AND p.subject_id = ANY (whole) AND NOT (f.restricted AND whole <@ f.roots);
+    UPDATE sealed AS f SET restricted = true, roots = us_with(f.roots, whole), wall = d.wall
+    FROM dissemination AS d JOIN package AS p ON p.id = d.package_id
+    WHERE d.id = f.dissemination_id AND p.subject_id = ANY (whole) AND NOT (f.restricted AND whole <@ f.roots);
 
     digests := ARRAY(SELECT r.original_digest FROM referral AS r WHERE r.restricted AND whole && r.roots
                      UNION SELECT p.original_digest FROM referral_part AS p WHERE p.restricted AND whole && p.roots
@@ -386,6 +400,10 @@ BEGIN
             ' RETURNING %1$L::text, t.id, t.rev', part.name, which, more, us_twin(part.name, '$5'))
             USING whole, operation, moment, part.found, nobody;
     END LOOP;
+    UPDATE package_file AS f SET restricted = us_still_hidden(f.roots, whole), wall = p.wall
+    FROM package AS p WHERE p.id = f.package_id AND f.restricted AND whole && f.roots;
+    UPDATE sealed AS f SET restricted = us_still_hidden(f.roots, whole), wall = d.wall
+    FROM dissemination AS d WHERE d.id = f.dissemination_id AND f.restricted AND whole && f.roots;
     FOR twin IN SELECT h.id AS gone, v.id AS kept FROM link_node AS h JOIN link_node AS v USING (org_id, comp_id, key)
                 WHERE h.restricted AND whole && h.roots AND NOT us_still_hidden(h.roots, whole) AND v.wall = nobody LOOP
         PERFORM us_count_nodes(ARRAY[twin.kept], -1);

@@ -75,6 +75,8 @@ def regrade(act: Act, resolutions: Sequence[IdentityResolution], *, also: Row | 
         also = None
         if worse:
             _basis_changed(act, row)
+    keys = {row.capture.referral.subject_id for row in answered} - {None}
+    gathering.tell_packages(act, [each.pk for each in gathering.canonical(keys)])
 
 
 def _invented() -> bool:

@@ -78,7 +78,16 @@ def taken_up(act: Act, key: UUID, action: str) -> Proposal:
     if level(action, act.actor.role) not in (Level.SECOND, Level.DO):
         raise NotPermitted(action, act.actor.role)
     proposal = _open(act, key, action)
-    if act.actor.user == proposal.proposed_by_id:
+    second_person(act, proposal.proposed_by_id, where)
+    return proposal
+
+
+def second_person(act: Act, first: UUID, where: str) -> None:
+    """G4: another person than the first, active, signed in anew, who was shown what they decide, with their reason.
+
+    Raises `GuardRefused`, `ReasonMissing`.
+    """
+    if act.actor.user == first:
         raise GuardRefused("G4", where, "who proposed it does not complete it", "ask a colleague of the second role")
     if not User.objects.filter(pk=act.actor.user, active=True).exists():
         raise GuardRefused("G4", where, "the second person is not active", "ask another one")
@@ -88,7 +97,6 @@ def taken_up(act: Act, key: UUID, action: str) -> Proposal:
     if act.call.expected is None:
         raise GuardRefused("G4", where, "you were not shown what is proposed", "look at it first")
     act.reason(where)
-    return proposal
 
 
 def matched(proposal: Proposal, row: Row) -> None:

@@ -169,6 +169,15 @@ def assign(act: Act, referrals: Sequence[Referral], subject: Subject, *, system:
             act.change(referral, state=state, owner_id=None, due=None, **walls)
         told: dict[str, Any] = {"selectors": [], "edges": [subject.code]}
         act.record("referral.linked", referral, told, naming=[referral], system=system)
+    tell_packages(act, [subject.pk])
+
+
+def tell_packages(act: Act, subjects: Collection[Any]) -> None:
+    """Void what was approved on facts of these subjects that have changed in this call (specification §7)."""
+    from understone.operation.packages import voiding  # packages are made of what is gathered here
+
+    for subject in voiding.concerned(subjects):
+        voiding.facts_changed(act, subject)
 
 
 def _walls_of(rows: Sequence[Row], *, also: UUID | None = None) -> dict[str, Any]:
@@ -184,6 +193,7 @@ def _merge(act: Act, kept: Subject, alias: Subject, reason: str) -> None:
     act.change(alias, alias_of_id=kept.pk, owner_id=None, due=None)
     told = {"kept": kept.code, "alias": alias.code, "reason": reason}
     act.record("subject.merged", kept, told, naming=[alias], system=True)
+    tell_packages(act, [kept.pk, alias.pk])
 
 
 def _split_off(act: Act, subject: Subject, referrals: Sequence[Referral]) -> None:

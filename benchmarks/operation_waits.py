@@ -1,6 +1,6 @@
 """What people wait for, at 10,000, 100,000 and 1,000,000 referrals: pages, lists, deconfliction, risk, packages.
 
-    .venv/bin/python benchmarks/operation.py [--size 10000,100000,1000000] [--rounds 100] [--place FOLDER] [--json]
+    .venv/bin/python benchmarks/operation_waits.py [--size 10000,100000,1000000] [--rounds 100] [--json]
 
 The operation is made in bulk (`intake_bulk.sql`, `operation_bulk.sql`), then each service is called so often on
 subjects drawn at random, one after the other, as people call it: p50 and p95 in milliseconds, and how much they grow.
@@ -41,11 +41,10 @@ def made(url: str, size: int) -> None:
 
 def services(subjects: list[tuple[Any, str]], chance: random.Random) -> dict[str, Callable[[], object]]:
     """Return what is measured, by name; each call is about another subject."""
-    from understone.operation.deconfliction import offering
-    from understone.operation.packages import drafting
-
     from operation.world import as_
     from understone.exchange.package_terms import PackageKind
+    from understone.operation.deconfliction import offering
+    from understone.operation.packages import drafting
     from understone.operation.risk import services as risk
     from understone.operation.selectors.kinds import SelectorKind
     from understone.operation.service import Call
