@@ -247,6 +247,7 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
 }
 ANSWERS = ("receive", "accept a sending", "return_", "action", "read")
 READERS = (
+    "previewed",
     "opened resolution",
     "shown",
     "opened",
