@@ -98,6 +98,25 @@ def test_a_referral_is_graded_once(operation: str) -> None:
         grade("A-0")
 
 
+def test_a_split_holds_though_a_tip_that_nobody_graded_ties_the_two_sides(operation: str) -> None:
+    """A-1 is tied to A-2 by A-3 alone, and A-3 waits to be graded: it goes with one side, and not with both."""
+    take(
+        tip(0, device(IMEI[0]), ref="A-0"),
+        tip(1, device(IMEI[0]), device(IMEI[1]), ref="A-1"),
+        tip(2, device(IMEI[0]), device(IMEI[2]), ref="A-2"),
+        tip(3, device(IMEI[1]), device(IMEI[2]), ref="A-3"),
+    )
+    for ref in ("A-0", "A-1", "A-2"):
+        grade(ref)
+    assert subject_of("A-0") == subject_of("A-1") == subject_of("A-2") == "S-1"
+    with working(as_("AN-1")):
+        key = Subject.objects.get(code="S-1").pk
+    subjects.split(by(), key, [referral("A-0").pk, referral("A-1").pk])
+    assert subject_of("A-1") != subject_of("A-2")
+    assert subject_of("A-0") != subject_of("A-2")
+    assert holds(operation) > 0
+
+
 def test_a_person_joins_two_subjects_and_undoes_it(operation: str) -> None:
     """The partition is as before; histories stay on both (invariant 16)."""
     three(0, 1)

@@ -7,7 +7,7 @@ from understone.exchange.package_terms import Judgement as Verdict
 from understone.operation.errors import InputRefused
 from understone.operation.linking import services as linking
 from understone.operation.linking.judging import judge_in
-from understone.operation.linking.models import SubjectLink
+from understone.operation.linking.models import LinkNode, SubjectLink
 from understone.operation.referrals.models import Referral
 from understone.operation.service import Call, acting
 from understone.operation.subjects import gathering
@@ -47,14 +47,30 @@ def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
             raise InputRefused(
                 f"subject {subject.code}", "these are not some of its referrals", "name some, and not all, of them"
             )
-        parted: set[tuple[UUID, UUID]] = set()
-        while pairs := [each for each in _to_be_parted(taken, rest) if (each[0].pk, each[1].pk) not in parted]:
-            for ours, theirs in pairs:  # what held the two apart before may tie others now: look again
-                judge_in(act, ours, theirs, Verdict.NEGATIVE)
-                parted.add((ours.pk, theirs.pk))
+        parted: set[frozenset[bytes]] = set()
+        while pairs := [
+            each for each in (*_to_be_parted(taken, rest), *_together(taken, rest)) if _ends(each) not in parted
+        ]:  # what held the two apart before may tie others now: look again after each
+            judge_in(act, *pairs[0], Verdict.NEGATIVE)
+            parted.add(_ends(pairs[0]))
         found = Referral.objects.get(pk=taken[0].pk)
         assert found.subject is not None
         return gathering.canonical([found.subject.pk])[0]
+
+
+def _ends(pair: tuple[Referral, Referral]) -> frozenset[bytes]:
+    return frozenset(bytes(each.node) for each in pair)
+
+
+def _together(taken: Sequence[Referral], rest: Sequence[Referral]) -> list[tuple[Referral, Referral]]:
+    """Return a pair of each component that holds some of both sides: a tip that nobody has graded may tie them."""
+    nodes = [bytes(each.node) for each in (*taken, *rest)]
+    own = {"org_id": taken[0].org_id, "comp_id": taken[0].comp_id}
+    found = LinkNode.objects.filter(key__in=nodes, **own).values_list("key", "component")
+    component = {bytes(key): bytes(name) for key, name in found}
+    theirs = {component[bytes(each.node)]: each for each in reversed(rest)}
+    pairs = ((ours, theirs.get(component[bytes(ours.node)])) for ours in taken)
+    return [(ours, other) for ours, other in pairs if other is not None and bytes(ours.node) != bytes(other.node)]
 
 
 def _to_be_parted(taken: Sequence[Referral], rest: Sequence[Referral]) -> list[tuple[Referral, Referral]]:
