@@ -45,7 +45,7 @@ def test_a_body_says_what_is_stored_and_what_is_not_known(operation: str) -> Non
     assert len(body.referrals) == 2
     assert [each.judgement.value for each in body.links] == ["positive"]
     said = " ".join(body.limits.not_known)
-    for gap in ("record was asked", "trust", "place", "children"):
+    for gap in ("Not asked: pnc, pnd", "trust", "place", "children"):
         assert gap in said
     assert body.risk.band.value == "unknown"
     kinds = {each["entity"] for each in package.basis}

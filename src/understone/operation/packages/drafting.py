@@ -15,7 +15,7 @@ from understone.operation import machines
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.identifiers import new_id
 from understone.operation.organisations.models import Organisation, User
-from understone.operation.packages import basis, guards, identified, parts
+from understone.operation.packages import assessed, basis, guards, identified, parts
 from understone.operation.packages.models import Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -128,6 +128,7 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
         )
     answers = identified.answers(subject)
     identity = identified.identities(act, answers)
+    known = assessed.of(subject)
     agency = Organisation.objects.get(pk=act.actor.org)
     author = User.objects.get(pk=act.actor.user)
     try:
@@ -139,21 +140,21 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
             _person(subject, named=identified.named(subject)),
             parts.selectors(found),
             identity,
-            parts.not_assessed(act.now, subject.due),
-            (),
-            (),
+            assessed.risk(known, act.now, subject.due),
+            assessed.checks(known),
+            assessed.positions(known),
             (),
             (),
             parts.links(found),
             parts.referrals(found),
             parts.hashes(found),
             Contact("analyst", author.pseudonym, cover.telephone, cover.out_of_hours),
-            Limits((*_not_known(subject, found), *cover.not_known), cover.not_for),
+            Limits((*known.not_known(), *_not_known(subject, found), *cover.not_known), cover.not_for),
         )
         bodies.to_bytes(body)
     except UnderstoneError as error:
         raise InputRefused(f"package of subject {subject.code}", error.what, error.remedy) from None
-    return body, [subject, *found.rows(), *answers.rows()]
+    return body, [subject, *found.rows(), *answers.rows(), *known.rows()]
 
 
 def _person(subject: Subject, *, named: bool) -> Person:
@@ -167,8 +168,6 @@ def _person(subject: Subject, *, named: bool) -> Person:
 
 def _not_known(subject: Subject, found: parts.Facts) -> tuple[str, ...]:
     told = [*guards.not_asked()]
-    told.append("No record was asked (PNC, PND, register, local, public office): unknown is not none.")
-    told.append("Whether the subject holds a position of trust was not asked.")
     told.append("No place is known, and whether children live with the subject is not known.")
     told.append("Which children are at risk is not known. That does not say that there are none.")
     ungraded = sum(each.source_eval is None for each in found.referrals)
