@@ -4,8 +4,6 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +15,14 @@ from understone.exchange.directory import SCHEMA, Directory, Entry, KeyKind, key
 from understone.exchange.package_terms import Band, EventKind, PackageKind
 from understone.exchange.receipt import Action, ReturnReason
 from understone.operation.access.context import us_now, working
+from understone.operation.identity import services as identity
 from understone.operation.models import Capture, Dissemination, Package, Subject
 from understone.operation.packages import answering, drafting, sending, submitting
 from understone.operation.packages.drafting import Cover
 from understone.operation.packages.receipts import Answer
 from understone.operation.packages.signing import Signing
 from understone.operation.referrals.parsed import CaptureKind, ParsedCapture
+from understone.operation.risk import services as risk
 from understone.operation.service import Call
 
 MET, KENT = "E23000001", "E23000032"
@@ -100,35 +100,25 @@ def subject(number: int = 0) -> Subject:
     )
     grade(first)
     grade(second)
-    if _there("identity"):
-        _answered(number)
+    _answered(number)
     with working(as_("AN-1")):
         found = Subject.objects.filter(referrals__source_ref=first).first()
         assert found is not None
-    if _there("risk"):
-        _assessed(found.pk)
+    _assessed(found.pk)
     return found
-
-
-def _there(room: str) -> bool:
-    """Say whether a room that guards packages has been merged."""
-    name = f"understone.operation.{room}"
-    return find_spec(name) is not None and find_spec(f"{name}.services") is not None
 
 
 def _assessed(key: UUID) -> None:
     """Confirm how urgent it is (guard G3)."""
-    services = import_module("understone.operation.risk.services")
-    services.recompute_for(by("AN-1"), key)
-    services.confirm(by("AN-1"), key, Band.HIGH)
+    risk.recompute_for(by("AN-1"), key)
+    risk.confirm(by("AN-1"), key, Band.HIGH)
 
 
 def _answered(number: int) -> None:
     """Ask a provider about the event, and store an answer that fits it."""
-    services = import_module("understone.operation.identity.services")
     with working(as_("AN-1")):
         capture = Capture.objects.get(json_path=f"$.events[{number}]")
-    asked = services.ask(by("AN-1"), capture.pk, "Example Telecom", "RIPA-2026-114")
+    asked = identity.ask(by("AN-1"), capture.pk, "Example Telecom", "RIPA-2026-114")
     start = AT - timedelta(hours=9)
     told = {
         "req_no": asked.request_tokens["req_no"], "ip": asked.request_tokens["ip"], "port": None,
@@ -136,7 +126,7 @@ def _answered(number: int) -> None:
         "occupants": 1, "alloc_start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
         "alloc_end": f"{start + timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}", "note": "Subscriber details as requested.",
     }  # fmt: skip
-    services.answer(by("AN-1"), asked.pk, json.dumps(told).encode())
+    identity.answer(by("AN-1"), asked.pk, json.dumps(told).encode())
 
 
 def drafted(key: UUID, who: str = "AN-1", cover: Cover = COVER) -> Package:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -13,8 +14,10 @@ from operation.subjects.test_gathering import grade
 from operation.world import as_
 from understone.exchange import package as bodies
 from understone.exchange.errors import Superseded
-from understone.exchange.package_terms import PackageKind
+from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, Letter, PackageKind
 from understone.operation.access.context import us_now, working
+from understone.operation.checks import services as checks
+from understone.operation.checks.recording import Asked
 from understone.operation.errors import (
     Conflict,
     DoneBefore,
@@ -25,10 +28,21 @@ from understone.operation.errors import (
     TransitionRefused,
 )
 from understone.operation.identifiers import new_id
-from understone.operation.models import Dissemination, Package, Referral, Sealed, SignedManifest, Subject
+from understone.operation.identity import services as identity
+from understone.operation.models import (
+    Dissemination,
+    IdentityResolution,
+    Package,
+    Referral,
+    Sealed,
+    SignedManifest,
+    Subject,
+)
 from understone.operation.packages import answering, drafting, guards, sending, submitting, withdrawing
+from understone.operation.risk import services as risk
 from understone.operation.routing.districts import RoutingUndecided
 from understone.operation.service import Call
+from understone.operation.subjects import assessing
 
 
 def test_a_body_says_what_is_stored_and_what_is_not_known(operation: str) -> None:
@@ -47,9 +61,10 @@ def test_a_body_says_what_is_stored_and_what_is_not_known(operation: str) -> Non
     said = " ".join(body.limits.not_known)
     for gap in ("Not asked: pnc, pnd", "trust", "place", "children"):
         assert gap in said
-    assert body.risk.band.value == "unknown"
+    assert (body.risk.band.value, body.risk.confirmed_by) == ("high", "AN-1")
+    assert sum(each.points for each in body.risk.factors) == body.risk.score
     kinds = {each["entity"] for each in package.basis}
-    assert kinds >= {"subject", "referral", "capture", "selector", "subject_link"}
+    assert kinds >= {"subject", "referral", "capture", "selector", "subject_link", "risk_assessment"}
 
 
 def test_a_draft_is_built_anew_and_stays_one_version(operation: str) -> None:
@@ -62,24 +77,46 @@ def test_a_draft_is_built_anew_and_stays_one_version(operation: str) -> None:
         submitting.submit(by("AN-1"), first.pk, ring().of("AN-1"), places=[WESTMINSTER])
 
 
-def test_an_enforcement_package_waits_for_the_guards_that_are_not_there(operation: str) -> None:
-    """G1, G3 and G9 by rooms that may not be merged: none of them may be taken for granted (invariant 21)."""
+def test_an_enforcement_package_takes_a_name_all_five_checks_and_a_confidence_that_carries_it(operation: str) -> None:
+    """Invariant 21: C alone carries none; while two persons override it, it is sent, once all is asked."""
     subject = office.subject()
-    package = drafting.draft(by("AN-1"), subject.pk, PackageKind.ENFORCEMENT, office.COVER)
-    with pytest.raises(GuardRefused, match=r"READY|G1|G3|G9"):
-        submitting.submit(by("AN-1"), package.pk, ring().of("AN-1"), places=[WESTMINSTER])
-    assert seen(Package, package.pk).state == "draft"
-
-
-def test_a_guard_whose_room_is_missing_refuses_enforcement(operation: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    subject = office.subject()
-    subject.state = "assessed"
-    nowhere = guards.Asked("G1", "understone.operation.nowhere", "gate", "enforceable", "developable", "Not graded.")
-    monkeypatch.setattr(guards, "ROOMS", (nowhere,))
+    with working(as_("AN-1")):
+        row = IdentityResolution.objects.get()
+    identity.name(by("AN-1"), subject.pk, row.pk, "Invented Person")
+    with pytest.raises(GuardRefused, match="G6"):
+        assessing.assess(by("AN-1"), subject.pk)
+    for kind in CheckKind:
+        said = {"registered": Bool3.NO} if kind is CheckKind.REGISTER else {}
+        said |= {"second_by": "AN-2", "evidence": "asked"} if kind is CheckKind.PUBLIC_OFFICE else {}
+        checks.record(by("AN-1"), subject.pk, Asked(kind, CheckResult.NONE, **said))
+    with pytest.raises(GuardRefused, match="G3"):
+        assessing.assess(by("AN-1"), subject.pk)
+    risk.confirm(by("AN-1"), subject.pk, Band.HIGH)
+    assert assessing.assess(by("AN-1"), subject.pk).state == "assessed"
     with pytest.raises(GuardRefused, match="G1"):
-        guards.check(None, subject, PackageKind.ENFORCEMENT)  # type: ignore[arg-type]
-    assert guards.check(None, subject, PackageKind.DEVELOPMENT) == ["READY"]  # type: ignore[arg-type]
-    assert guards.not_asked() == ("Not graded.",)
+        submit(enforcement(subject.pk))
+    with working(as_("AN-1")):
+        until = us_now() + timedelta(days=10)
+    opened = identity.propose_override(by("AN-1"), row.pk, until)
+    identity.override(by("AP-1", expected=opened.rev), opened.pk)
+    package = enforcement(subject.pk)
+    body = drafting.body_of(package)
+    assert (body.subject.name, body.identity[0].confidence) == ("Invented Person", Letter.C)
+    assert body.identity[0].override is not None
+    assert {each.kind for each in body.checks} == set(CheckKind)
+    waiting = submit(package)
+    submitting.approve(by("AP-1", expected=waiting.rev), package.pk, ring().of("AP-1"))
+    (sending_,) = sending.send(by("AP-1"), package.pk, ring().directory)
+    assert sending_.state == "sent"
+    assert seen(Subject, subject.pk).state == "with_force"
+
+
+def enforcement(key: UUID) -> Package:
+    return drafting.draft(by("AN-1"), key, PackageKind.ENFORCEMENT, office.COVER)
+
+
+def submit(package: Package) -> Package:
+    return submitting.submit(by("AN-1"), package.pk, ring().of("AN-1"), places=[WESTMINSTER])
 
 
 @pytest.mark.parametrize("flag", ["basis_changed", "contradiction", "oversized"])

@@ -15,7 +15,7 @@ from understone.operation import machines
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.identifiers import new_id
 from understone.operation.organisations.models import Organisation, User
-from understone.operation.packages import assessed, basis, guards, identified, parts
+from understone.operation.packages import assessed, basis, identified, parts
 from understone.operation.packages.models import Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -167,9 +167,10 @@ def _person(subject: Subject, *, named: bool) -> Person:
 
 
 def _not_known(subject: Subject, found: parts.Facts) -> tuple[str, ...]:
-    told = [*guards.not_asked()]
-    told.append("No place is known, and whether children live with the subject is not known.")
-    told.append("Which children are at risk is not known. That does not say that there are none.")
+    told = [
+        "No place is known, and whether children live with the subject is not known.",
+        "Which children are at risk is not known. That does not say that there are none.",
+    ]
     ungraded = sum(each.source_eval is None for each in found.referrals)
     if ungraded:
         told.append(f"{ungraded} of {len(found.referrals)} referrals are not graded yet.")
