@@ -28,14 +28,6 @@ _SETTINGS = {
     "logging_collector": "off",
     "password_encryption": "scram-sha-256",
 }
-# Random keys touch pages all over the tables: with the server's own defaults, made for the smallest machines, most of
-# what it writes at 1,000,000 referrals is whole pages after each of many checkpoints.
-_ROOM = {
-    "max_wal_size": "4GB",
-    "checkpoint_timeout": "15min",
-    "wal_compression": "on",
-    "random_page_cost": "1.1",
-}
 # For tests alone: a crash of the machine loses the cluster.
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -51,16 +43,9 @@ class Cluster:
     def command(self, *, fast: bool) -> list[str]:
         """Return the server's command line."""
         quoted = str(self.layout.sockets).replace('"', '""')
-        settings = {**_SETTINGS, "unix_socket_directories": f'"{quoted}"', **(_FAST if fast else _for_work())}
+        settings = {**_SETTINGS, "unix_socket_directories": f'"{quoted}"', **(_FAST if fast else {})}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.binaries.postgres), "-D", str(self.layout.data), *options]
-
-
-def _for_work() -> dict[str, str]:
-    """Return settings for real work: an eighth of the machine's memory for the server's own cache, 1 GB at most."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    cache = max(128, min(1024, memory // 8 // 1_000_000))
-    return {**_ROOM, "shared_buffers": f"{cache}MB", "effective_cache_size": f"{memory // 2_000_000}MB"}
 
 
 def prepare(folder: Path) -> Cluster:
