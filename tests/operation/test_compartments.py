@@ -140,7 +140,7 @@ NOT_BY_KEY = {
     "close",
     "own_tasks",
     "refuse_without_key",
-    "end_with",
+    "withdraw_all",
 }
 
 

@@ -81,5 +81,11 @@ def table(rows: Iterable[Sequence[object]], headings: Sequence[str], sink: TextI
         print("  ".join(padded).rstrip(), file=sink or sys.stdout)
 
 
+def left_out(shown: int, count: int) -> None:
+    """Say below a table how many of all it shows, where it shows not all."""
+    if count > shown:
+        print(f"{shown} of {count:,}")
+
+
 def _is_number(text: str) -> bool:
     return text.replace(",", "").replace(".", "").replace("-", "").replace("%", "").isdigit()

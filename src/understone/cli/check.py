@@ -7,7 +7,8 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, bytes_of, calling, moment, subject_key
+from understone.cli.inputs import named_content
+from understone.cli.operating import JSON, REASON, by_user, calling, moment, subject_key
 from understone.cli.paths import NAMED_PATH
 from understone.exchange.package_terms import Bool3, CheckKind, CheckResult, Prior, TrustKind
 from understone.exit_codes import ExitCode
@@ -112,8 +113,7 @@ def _waiting(count: int, rows: list[dict[str, Any]], *, as_json: bool) -> ExitCo
         for row in rows
     ]
     answers.table(lines, ("match", "subject", "name", "born", "why", "owner", "due"))
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 
@@ -131,7 +131,7 @@ def import_(file: Path, as_of: str | None, folder: Path | None, as_json: bool, *
     parted by |. Dates like 1981-03-02, telephone numbers with their country code.
     """
     at = None if as_of is None else moment(as_of, "--as-of")
-    data = bytes_of(file)
+    data = named_content(file)
     with calling(folder, None, **who) as call:
         from understone.operation.checks import services
 

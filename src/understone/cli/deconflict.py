@@ -117,8 +117,7 @@ def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **w
         ],
         ("hit", "state", "talk to", "our side", "theirs", "we say", "they say", "due"),
     )
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 

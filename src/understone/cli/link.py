@@ -49,8 +49,7 @@ def list_(referral: UUID | None, limit: int, folder: Path | None, as_json: bool,
         ],
         ("link", "kind", "state", "score", "referral", "referral", "why"),
     )
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 

@@ -97,16 +97,6 @@ def moment(text: str, option: str) -> datetime:
     return found
 
 
-def bytes_of(file: Path) -> bytes:
-    """Return what a file holds. Raises `UsageError`."""
-    from understone.errors import UsageError
-
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"the file cannot be read: {error}", str(file), "name a file that you may read") from None
-
-
 def text_of(file: Path) -> str:
     """Return a file as text. Raises `UsageError`."""
     from understone.errors import UsageError

@@ -10,13 +10,14 @@ import click
 
 from understone.cli import answers, package_files, package_force, package_reroute
 from understone.cli.key_options import DIRECTORY
-from understone.cli.operating import JSON, REASON, by_user, calling
+from understone.cli.operating import JSON, REASON, by_user, calling, subject_key
 from understone.cli.paths import NAMED_PATH
-from understone.cli.signing_keys import signed, signing
+from understone.cli.signing_keys import signed
 from understone.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from understone.operation.packages.models import Package
+    from understone.operation.packages.signing import Signing
 
 _KEY = click.argument("key", metavar="PACKAGE", type=click.UUID)
 _OUT = click.option("--out", metavar="FOLDER", type=NAMED_PATH, required=True, help="A new folder for the files.")
@@ -50,8 +51,7 @@ def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **w
         ],
         ("package", "revision", "subject", "version", "kind", "state", "owner", "due"),
     )
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 
@@ -82,18 +82,14 @@ def draft(
     with calling(folder, None, **who) as call:
         from understone.exchange.package_terms import PackageKind
         from understone.operation.packages import drafting
-        from understone.operation.service import looking
-        from understone.operation.subjects import reading
 
-        with looking(call, reading.ENTITY) as act:
-            key = reading.named(act, code).pk
         cover = drafting.Cover(
             telephone or drafting.NOT_STATED,
             out_of_hours or drafting.NOT_STATED,
             valid_for=None if valid_days is None else timedelta(days=valid_days),
             not_known=not_known,
         )
-        package = drafting.draft(call, key, PackageKind(kind), cover)
+        package = drafting.draft(call, subject_key(call, code), PackageKind(kind), cover)
     return _done(package, as_json=as_json)
 
 
@@ -136,15 +132,12 @@ def submit(
     places: tuple[str, ...],
     forces: tuple[str, ...],
     reason: str | None,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Sign a package as its author and ask for approval: from now on its recipients and contents are fixed."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, reason, **who) as call:
         from understone.operation.packages import submitting
 
@@ -166,15 +159,12 @@ def approve(
     key: UUID,
     revision: int,
     reason: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Sign a package as the second person, who was shown it."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, reason, expected=revision, signing_in=True, **who) as call:
         from understone.operation.packages import submitting
 

@@ -10,11 +10,12 @@ import click
 from understone.cli import answers
 from understone.cli.operating import JSON, by_user, calling
 from understone.cli.paths import NAMED_PATH
-from understone.cli.signing_keys import SEAL_KEY, opening, signed, signing
+from understone.cli.signing_keys import opened, signed
 from understone.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from understone.operation.packages.receipts import Answer
+    from understone.operation.packages.signing import Signing
 
 _KEY = click.argument("key", metavar="DISSEMINATION", type=click.UUID)
 
@@ -41,8 +42,7 @@ def inbox(state: str | None, limit: int, folder: Path | None, as_json: bool, **w
         [(row.id, row.force, row.state, row.owner or "", row.due or "", row.act_by) for row in rows],
         ("dissemination", "force", "state", "owner", "due", "act by"),
     )
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 
@@ -51,22 +51,19 @@ def inbox(state: str | None, limit: int, folder: Path | None, as_json: bool, **w
     "--as SP-11`."
 )
 @_KEY
-@SEAL_KEY
+@opened
 @signed
 @by_user
 @JSON
 def receive(
     key: UUID,
-    seal_key: Path,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    identity: Any,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Open and verify what was sent to you, and sign that you have it. Again: the same receipt, nothing changes."""
-    identity, by = opening(seal_key, passphrase_file), signing(key_file, directory, passphrase_file)
     with calling(folder, None, **who) as call:
         from understone.operation.packages import answering
 
@@ -86,15 +83,12 @@ def receive(
 def accept(
     key: UUID,
     investigator: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Accept what was received: a named investigator takes it."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, None, **who) as call:
         from understone.operation.packages import answering
 
@@ -122,15 +116,12 @@ def return_(
     key: UUID,
     because: str,
     suggested_force: str | None,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Send it back: its author has it at once, and the time to act by keeps running."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, None, **who) as call:
         from understone.exchange.receipt import ReturnReason
         from understone.operation.packages import answering
@@ -152,15 +143,12 @@ def return_(
 def action(
     key: UUID,
     done: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Say what came of what was accepted."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, None, **who) as call:
         from understone.exchange.receipt import Action
         from understone.operation.packages import answering
@@ -176,7 +164,7 @@ def action(
 @_KEY
 @click.option("--purpose", required=True, help="What for: it stands in the ledger before anything is shown.")
 @click.option("--out", metavar="FOLDER", type=NAMED_PATH, required=True, help="A new folder for the files.")
-@SEAL_KEY
+@opened
 @signed
 @by_user
 @JSON
@@ -184,10 +172,8 @@ def read(
     key: UUID,
     purpose: str,
     out: Path,
-    seal_key: Path,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    identity: Any,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
@@ -195,7 +181,6 @@ def read(
     """Open what was received once more, and write its files into a folder."""
     from understone.cli import draft_folder
 
-    identity, by = opening(seal_key, passphrase_file), signing(key_file, directory, passphrase_file)
     with calling(folder, None, **who) as call:
         from understone.operation.packages import answering
 
@@ -211,15 +196,12 @@ def read(
 @JSON
 def destroyed(
     key: UUID,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Sign that your copies of what was taken back are destroyed."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, None, **who) as call:
         from understone.operation.packages import destroying
 

@@ -1,15 +1,18 @@
 """`understone package reroute|complete-reroute|rule-reroute|countersign`: what a force returned goes to another."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import click
 
 from understone.cli import answers
 from understone.cli.operating import JSON, REASON, by_user, calling
-from understone.cli.signing_keys import signed, signing
+from understone.cli.signing_keys import signed
 from understone.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from understone.operation.packages.signing import Signing
 
 _KEY = click.argument("key", metavar="DISSEMINATION", type=click.UUID)
 _TO = click.option("--to", metavar="CODE", required=True, help="The force that should have it.")
@@ -29,15 +32,12 @@ def reroute(
     key: UUID,
     to: str,
     reason: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Propose to send what was returned to another force; an approver completes it."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, reason, **who) as call:
         from understone.operation.packages import rerouting
 
@@ -61,15 +61,12 @@ def complete_reroute(
     key: UUID,
     revision: int,
     reason: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Sign it as the second person: it is sealed anew, and the first force is asked to destroy its copies."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, reason, expected=revision, signing_in=True, **who) as call:
         from understone.operation.packages import rerouting
 
@@ -92,15 +89,12 @@ def rule_reroute(
     key: UUID,
     to: str,
     reason: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Rule as the commander to which force it goes; an approver countersigns, and then it is sealed."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, reason, **who) as call:
         from understone.operation.packages import rerouting
 
@@ -124,15 +118,12 @@ def countersign(
     key: UUID,
     revision: int,
     reason: str,
-    key_file: Path,
-    directory: Path,
-    passphrase_file: Path | None,
+    by: "Signing",
     folder: Path | None,
     as_json: bool,
     **who: Any,
 ) -> ExitCode:
     """Sign what the commander ruled, so that it can be sealed and sent."""
-    by = signing(key_file, directory, passphrase_file)
     with calling(folder, reason, expected=revision, signing_in=True, **who) as call:
         from understone.operation.packages import rerouting
 

@@ -44,8 +44,7 @@ def list_(state: str, limit: int, folder: Path | None, as_json: bool, **who: Any
         ],
         ("proposal", "action", "about", "by", "waits for", "due"),
     )
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 

@@ -1,36 +1,54 @@
 """The keys that the commands on packages are given: whose, unlocked for this one command."""
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from understone.cli.key_options import DIRECTORY, PASSPHRASE
 from understone.cli.passphrases import passphrase
 from understone.cli.paths import NAMED_PATH
+from understone.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from understone.operation.packages.signing import Signing
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
 _KEY = click.option(
     "--key", "key_file", metavar="FILE", type=NAMED_PATH, required=True, help="Your private signing key."
 )
-SEAL_KEY = click.option(
+_SEAL_KEY = click.option(
     "--seal-key",
     metavar="FILE",
     type=NAMED_PATH,
     required=True,
     help="The force's key that opens what is sealed to it.",
 )
+_Command = Callable[..., ExitCode]
 
 
 def signed(command: _Command) -> _Command:
-    """Add the options that say who signs: key file, its passphrase, directory of public keys."""
+    """Add the options that say who signs, and hand the command `by`: that key, unlocked, with the directory."""
+
+    @wraps(command)
+    def with_key(*, key_file: Path, directory: Path, passphrase_file: Path | None, **more: Any) -> ExitCode:
+        return command(by=signing(key_file, directory, passphrase_file), **more)
+
     for option in (PASSPHRASE, DIRECTORY, _KEY):
-        command = option(command)
-    return command
+        with_key = option(with_key)
+    return with_key
+
+
+def opened(command: _Command) -> _Command:
+    """Add the option for the key that opens, and hand the command `identity`. Stands above `signed`: one passphrase."""
+
+    @wraps(command)
+    def with_key(*, seal_key: Path, passphrase_file: Path | None, **more: Any) -> ExitCode:
+        identity = opening(seal_key, passphrase_file)
+        return command(identity=identity, passphrase_file=passphrase_file, **more)
+
+    return _SEAL_KEY(with_key)
 
 
 def signing(key: Path, directory: Path, passphrase_file: Path | None) -> "Signing":

@@ -51,8 +51,7 @@ def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **w
         answers.give_json("subjects/1", data)
         return ExitCode.DONE
     answers.table([tuple("" if cell is None else cell for cell in line) for line in lines], headings)
-    if count > len(rows):
-        print(f"{len(rows)} of {count:,}")
+    answers.left_out(len(rows), count)
     return ExitCode.DONE
 
 

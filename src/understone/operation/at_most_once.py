@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from understone import canonical_json
 from understone.canonical_json import Value
 from understone.ledger.entries import Draft
 from understone.operation.access.context import Actor
 from understone.operation.access.models import DoneCall
 from understone.operation.errors import DoneBefore, InputRefused
+from understone.operation.queries import fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def claim(actor: Actor, once: UUID, asked: Value) -> Claim:
     `asked`: what the call asks for, as far as it tells two calls apart.
     """
     digest = hashlib.sha256(canonical_json.dumps(asked)).hexdigest()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"once {actor.user} {once}",))
+    fetched("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"once {actor.user} {once}",))
     before = DoneCall.objects.filter(org_id=actor.org, user_id=actor.user, once=once).first()
     if before is None:
         return Claim(actor, once, digest)

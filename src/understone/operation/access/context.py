@@ -12,6 +12,7 @@ from understone.operation.access.permissions import SYSTEM
 from understone.operation.errors import NotPermitted, OperationError
 from understone.operation.identifiers import NIL
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
+from understone.operation.queries import fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,15 @@ class Actor:
 
 def us_now() -> datetime:
     """Return the database's time, which only a database for tests and the demonstration lets turn."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT us_now()")
-        (now,) = cursor.fetchone()
-        assert isinstance(now, datetime)
-        return now
+    ((now,),) = fetched("SELECT us_now()")
+    assert isinstance(now, datetime)
+    return now
+
+
+def turnable() -> bool:
+    """Tell whether the clock can be turned: a database for tests or the demonstration, where nothing is real."""
+    ((answer,),) = fetched("SELECT us_turnable()")
+    return bool(answer)
 
 
 def actor(pseudonym: str, role: str | None = None, comp: str | None = None) -> Actor:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from understone.operation.queries import fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,14 @@ def hide_new(op_id: UUID) -> list[Written]:
 
 def same_readers(subject: UUID, op_id: UUID) -> None:
     """Give a subject that was made behind a wall in this call the readers that this wall has."""
-    _rows("SELECT us_same_readers(%s, %s)", subject, op_id)
+    fetched("SELECT us_same_readers(%s, %s)", (subject, op_id))
 
 
 def ask_keepers(tips: Sequence[UUID], span: timedelta, op_id: UUID) -> list[Asked]:
     """Set tasks for those who keep restricted subjects that these tips meet; who took the tips in sees none of it."""
-    found = _rows("SELECT key, tip, owner, due FROM us_ask_keepers(%s, %s, %s) ORDER BY key", list(tips), span, op_id)
-    return [Asked(*row) for row in found]
+    query = "SELECT key, tip, owner, due FROM us_ask_keepers(%s, %s, %s) ORDER BY key"
+    return [Asked(*row) for row in fetched(query, (list(tips), span, op_id))]
 
 
 def _written(query: str, *values: Any) -> list[Written]:
-    return [Written(*row) for row in _rows(query, *values)]
-
-
-def _rows(query: str, *values: Any) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return list(cursor.fetchall())
+    return [Written(*row) for row in fetched(query, values)]

@@ -20,7 +20,7 @@ class Level(StrEnum):
     NONE = "none"
 
 
-_READING = (Level.DO, Level.PROPOSE, Level.SECOND, Level.READ)
+_READING = {Level.DO, Level.PROPOSE, Level.SECOND, Level.READ}
 
 
 @cache
@@ -45,9 +45,14 @@ def reading(entity: str, role: str) -> Level:
     if role == SYSTEM:
         return Level.READ
     found = {given for (action, who), given in _levels().items() if who == role and action.split(".")[0] == entity}
-    if found & set(_READING):
+    if found & _READING:
         return Level.READ
     return Level.METADATA if Level.METADATA in found else Level.NONE
+
+
+def reads(action: str, role: str) -> bool:
+    """Tell whether the level of a role for an action includes reading (specification §2)."""
+    return level(action, role) in _READING
 
 
 def demand_reading(entity: str, role: str) -> None:

@@ -95,7 +95,7 @@ def _say(act: Act, row: DeconflictionHit, reason: str, mine: dict[str, Any], aga
         return
     for task, about, owner, due in tagging.called("us_deconf_dispute", row.pk, clocks.span(*tagging.CLOCK), act.op_id):
         act.noted([Written("task", task, 1)])
-        told = {"object": f"{entity(type(row))}/{about}", "kind": "rule", "owner": str(owner), "due": due.isoformat()}
+        told = setting.as_told(f"{entity(type(row))}/{about}", "rule", owner, due)
         act.record("task.set", f"task/{task}", told, system=True)
 
 

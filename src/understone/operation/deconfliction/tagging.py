@@ -10,14 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from understone.exchange.package_terms import Strength
 from understone.operation.access.hiding import Written
 from understone.operation.deconfliction.errors import LimitReached
+from understone.operation.queries import fetched
 from understone.operation.selectors.models import Selector
 from understone.operation.service import Act
-from understone.operation.tasks import clocks
+from understone.operation.tasks import clocks, setting
 
 CLOCK = ("deconfliction hit", "acknowledgement by each side")
 STORED_AN_HOUR = 200
@@ -52,7 +51,7 @@ def tag(act: Act, rows: Sequence[Selector], purpose: str) -> None:
     if count:
         act.record("deconfliction.queried", None, {"count": count, "purpose": purpose}, naming=[])
     made: dict[UUID, list[_Made]] = defaultdict(list)
-    for row in _rows("us_deconf_tag", [row.pk for row in rows], clocks.span(*CLOCK), act.op_id) if rows else []:
+    for row in called("us_deconf_tag", [row.pk for row in rows], clocks.span(*CLOCK), act.op_id) if rows else []:
         made[row[0]].append(_Made(*row))
     for hit in sorted(made):
         sides = sorted((each for each in made[hit] if each.side is not None), key=lambda each: str(each.side))
@@ -64,8 +63,8 @@ def tag(act: Act, rows: Sequence[Selector], purpose: str) -> None:
         for each in made[hit]:
             if each.side is None:
                 act.noted([Written(each.entity, each.key, 1)])
-                about = {"object": f"deconfliction_hit/{each.about}", "kind": "acknowledge", "owner": str(each.owner)}
-                act.record("task.set", f"task/{each.key}", {**about, "due": each.due.isoformat()}, untold=True)
+                about = setting.as_told(f"deconfliction_hit/{each.about}", "acknowledge", each.owner, each.due)
+                act.record("task.set", f"task/{each.key}", about, untold=True)
 
 
 def count_stored(act: Act, new: Sequence[Selector]) -> None:
@@ -77,22 +76,16 @@ def count_stored(act: Act, new: Sequence[Selector]) -> None:
 
 def effort(kind: str, more: int, since: datetime) -> int:
     """Count what the actor does of a kind; return how much it is since then."""
-    ((total,),) = _rows("us_deconf_effort", kind, more, since)
+    ((total,),) = called("us_deconf_effort", kind, more, since)
     return int(total)
 
 
 def written(function: str, *values: Any) -> list[Written]:
     """Call a function that writes rows; return the revisions that it wrote."""
-    return [Written(*row) for row in _rows(function, *values)]
+    return [Written(*row) for row in called(function, *values)]
 
 
 def called(function: str, *values: Any) -> list[Any]:
     """Call a function of access/deconfliction.sql; return its rows."""
-    return _rows(function, *values)
-
-
-def _rows(function: str, *values: Any) -> list[Any]:
     places = ", ".join(["%s"] * len(values))
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {function}({places})", values)  # noqa: S608 — the name is a literal of ours
-        return list(cursor.fetchall())
+    return fetched(f"SELECT * FROM {function}({places})", values)  # noqa: S608 — the name is a literal of ours

@@ -18,11 +18,6 @@ def confidence_of(subject: Subject) -> Letter | None:
     return None if row is None or row.confidence is None else Letter(row.confidence)
 
 
-def nameable(act: Act, subject: Subject) -> IdentityResolution:
-    """Return what the subject's name rests on, of confidence A, B or C. Raises `GuardRefused`."""
-    return may_name(subject.identified_by, f"subject {subject.code}")
-
-
 def may_name(row: IdentityResolution | None, where: str) -> IdentityResolution:
     """Let pass a resolution that a person may be named by. Raises `GuardRefused`."""
     if row is None or row.confidence is None:
@@ -35,7 +30,7 @@ def may_name(row: IdentityResolution | None, where: str) -> IdentityResolution:
 
 def enforceable(act: Act, subject: Subject) -> IdentityResolution:
     """Return what an enforcement package may rest on: A or B, or C with a live override. Raises `GuardRefused`."""
-    row = nameable(act, subject)
+    row = may_name(subject.identified_by, f"subject {subject.code}")
     if row.confidence in _SURE or overridden(row, act.now):
         return row
     why = ", ".join(each["code"] for each in row.findings) or "nothing independent supports it"
@@ -47,7 +42,7 @@ def enforceable(act: Act, subject: Subject) -> IdentityResolution:
     )
 
 
-def developable(act: Act, subject: Subject) -> IdentityResolution:
+def developable(subject: Subject) -> IdentityResolution:
     """Return the best answer that a development package may rest on: A to D; at D it names nobody.
 
     Raises `GuardRefused` where every answer has E, or there is none.

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from understone.exchange.package_terms import Verdict
+from understone.operation.access.context import turnable
 from understone.operation.identity.checking import check
 from understone.operation.identity.findings import Finding
 from understone.operation.identity.grading import grade
@@ -47,7 +47,7 @@ def regrade(act: Act, resolutions: Sequence[IdentityResolution], *, also: Row | 
     database whose clock can be turned, which is one for tests or the demonstration, and in no other.
     """
     answered = [row for row in resolutions if row.reply_tokens is not None]
-    documentation = _invented()
+    documentation = turnable()
     found = {row.pk: _findings(row, answered, act, documentation=documentation) for row in answered}
     blocked = {key for key, findings in found.items() if grade(findings).verdict is Verdict.BLOCK}
     for row in answered:
@@ -77,13 +77,6 @@ def regrade(act: Act, resolutions: Sequence[IdentityResolution], *, also: Row | 
             _basis_changed(act, row)
     keys = {row.capture.referral.subject_id for row in answered} - {None}
     gathering.tell_packages(act, [each.pk for each in gathering.canonical(keys)])
-
-
-def _invented() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT us_turnable()")
-        (answer,) = cursor.fetchone()
-    return bool(answer)
 
 
 def _findings(

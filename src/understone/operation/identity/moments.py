@@ -139,8 +139,7 @@ def _days(moment: Moment, date: str, form: str, latest: datetime | None) -> list
         day, year = (int(word) for word in words if word.isdigit())
         return _kept([(year, month, day)])
     first, second, third = re.split(r"[-/.]", date)
-    order = "".join(letter for letter in re.sub(r"[^DMY]", "", form.upper()) if letter)
-    order = "".join(dict.fromkeys(order))
+    order = "".join(dict.fromkeys(re.sub(r"[^DMY]", "", form.upper())))
     a, b, c = int(first), int(second), int(third)
     if len(first) == 4:
         return _kept([(a, b, c)] if order != "YDM" else [(a, c, b)])

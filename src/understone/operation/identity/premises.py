@@ -48,7 +48,7 @@ def _line(said: Statements) -> Iterator[Finding]:
     elif line is Line.UNKNOWN and said.by_address:
         words = f"{kind!r:.60} is no service that is known" if kind else "the reply does not say what service it is"
         yield Finding("unlisted_oddity", ("reply.service_type",), words)
-    if kind and line is not Line.UNKNOWN and not listed(kind) and line in (Line.HOME, Line.SHARED_ADDRESS):
+    if line is Line.SHARED_ADDRESS and not listed(kind):
         yield Finding("unlisted_oddity", ("reply.service_type",), f"{kind!r:.60} is taken for a {line} line")
     by_account = line is Line.ACCOUNT
     if kind and by_account is said.by_address:

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from understone.exchange.package_terms import Judgement as Verdict
 from understone.exchange.package_terms import Strength
 from understone.operation.identifiers import NIL
@@ -19,6 +17,7 @@ from understone.operation.linking.engine import Outcome
 from understone.operation.linking.models import LIVE, SubjectLink
 from understone.operation.linking.nodes import Carried, Node, NodeKey, SelectorKey
 from understone.operation.linking.postings import Carriers, Component, Reason, Suggestion
+from understone.operation.queries import fetched
 from understone.operation.service import Act
 
 _LOCK = 0x4C494E4B  # "LINK"; the compartment is the other half
@@ -28,7 +27,7 @@ _LIVE = ", ".join(f"'{state}'" for state in LIVE)
 
 def alone(act: Act) -> None:
     """Wait until nobody else links in this compartment, and keep it so to the end of the transaction."""
-    _rows("SELECT pg_advisory_xact_lock(%s, %s)", (_LOCK, act.actor.comp.int & 0x7FFFFFFF))
+    fetched("SELECT pg_advisory_xact_lock(%s, %s)", (_LOCK, act.actor.comp.int & 0x7FFFFFFF))
 
 
 class PostgresPostings:
@@ -40,7 +39,7 @@ class PostgresPostings:
 
     def nodes(self, keys: Collection[NodeKey]) -> Mapping[NodeKey, Node]:
         """Return those of the nodes that are stored."""
-        rows = _rows(
+        rows = fetched(
             "SELECT key, carried, given, family, born, born_verified FROM link_node"
             " WHERE org_id = %s AND comp_id = %s AND key = ANY (%s)",
             (*self._own, list(keys)),
@@ -50,7 +49,7 @@ class PostgresPostings:
     def carriers(self, selectors: Collection[SelectorKey], at_most: int) -> Mapping[SelectorKey, Carriers]:
         """Return the carriers of each selector that anything carries."""
         asked = ([each.kind for each in selectors], [each.normal for each in selectors])
-        values = _rows(
+        values = fetched(
             "SELECT v.kind, v.normal, v.degree, v.strong, v.medium FROM link_value AS v"
             " JOIN unnest(%s::text[], %s::text[]) AS asked (kind, normal) USING (kind, normal)"
             " WHERE org_id = %s AND comp_id = %s",
@@ -58,7 +57,7 @@ class PostgresPostings:
         )
         few = [(kind, normal) for kind, normal, degree, *_ in values if degree <= at_most]
         carried: dict[tuple[str, str], list[NodeKey]] = {}
-        for kind, normal, node in _rows(
+        for kind, normal, node in fetched(
             "SELECT c.kind, c.normal, c.node FROM link_carrier AS c"
             " JOIN unnest(%s::text[], %s::text[]) AS asked (kind, normal) USING (kind, normal)"
             " WHERE org_id = %s AND comp_id = %s",
@@ -83,11 +82,11 @@ class PostgresPostings:
     def components(self, keys: Collection[NodeKey]) -> Mapping[NodeKey, Component]:
         """Return the component of each of the nodes that is stored."""
         # Two steps, each one index look-up a key; as one statement it was planned as a scan of the table a node.
-        names = _rows(
+        names = fetched(
             "SELECT DISTINCT component FROM link_node WHERE org_id = %s AND comp_id = %s AND key = ANY (%s)",
             (*self._own, list(keys)),
         )
-        rows = _rows(
+        rows = fetched(
             "SELECT component, key, oversized, contradiction FROM link_node"
             " WHERE org_id = %s AND comp_id = %s AND component = ANY (%s) ORDER BY component, key",
             (*self._own, [name for (name,) in names]),
@@ -125,7 +124,7 @@ class PostgresPostings:
             " AND {} = ANY (%s)"
         )
         values = (*self._own, kind, self._without, list(states), list(keys))
-        return _rows(f"{half.format('a')} UNION ALL {half.format('b')}", (*values, *values))
+        return fetched(f"{half.format('a')} UNION ALL {half.format('b')}", (*values, *values))
 
 
 def write(act: Act, outcome: Outcome, rules: int) -> list[SubjectLink]:
@@ -201,7 +200,7 @@ def _write_nodes(act: Act, outcome: Outcome) -> None:
     again = [node for node in outcome.nodes if node.key in before]
     for nodes, statement in ((new, _INSERT_NODES), (again, _UPDATE_NODES)):
         if nodes:
-            _rows(statement, (json.dumps([_told_node(node, component) for node in nodes]), *own))
+            fetched(statement, (json.dumps([_told_node(node, component) for node in nodes]), *own))
     carriers: list[tuple[str, str, bytes]] = []
     counts: dict[SelectorKey, list[int]] = {}
     for node in outcome.nodes:
@@ -217,14 +216,14 @@ def _write_nodes(act: Act, outcome: Outcome) -> None:
             count[1] += (each.strength is Strength.S) - (old is Strength.S)
             count[2] += (each.strength is Strength.M) - (old is Strength.M)
     if carriers:
-        _rows(
+        fetched(
             _INSERT_CARRIERS,
             (*own, *map(list, zip(*carriers, strict=True))),
         )
     if counts:
         columns = [[key.kind for key in counts], [key.normal for key in counts]]
         columns += [[count[place] for count in counts.values()] for place in range(3)]  # type: ignore[misc]
-        _rows(
+        fetched(
             _COUNT_VALUES,
             (*own, *columns),
         )
@@ -234,7 +233,7 @@ def _write_nodes(act: Act, outcome: Outcome) -> None:
         for key in group.component.members
     ]
     if groups:
-        _rows(
+        fetched(
             "UPDATE link_node SET component = g.component, oversized = g.oversized, contradiction = g.contradiction"
             " FROM unnest(%s::bytea[], %s::bytea[], %s::bool[], %s::bool[])"
             " AS g (key, component, oversized, contradiction)"
@@ -315,9 +314,3 @@ def _reason(told: Any) -> Reason:
 def _best_of(suggestion: Suggestion) -> list[str]:
     named = {"a": suggestion.by_a, "b": suggestion.by_b, "edge": suggestion.by_edge}
     return [name for name, holds in named.items() if holds]
-
-
-def _rows(query: str, values: tuple[Any, ...]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(query, values)
-        return list(cursor.fetchall())

@@ -6,7 +6,6 @@ Each call does some of them and says how many: stopped and begun again it goes o
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
 from django.db.models import Q
 
 from understone.operation.linking import engine, kept, local_rules
@@ -14,6 +13,7 @@ from understone.operation.linking import services as linking
 from understone.operation.linking.models import LinkCarrier
 from understone.operation.linking.nodes import NodeKey, SelectorKey
 from understone.operation.linking.rules import Rules
+from understone.operation.queries import fetched
 from understone.operation.selectors.models import Selector
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects import gathering
@@ -67,10 +67,9 @@ def _carriers(act: Act, selectors: Sequence[Selector]) -> set[NodeKey]:
 
 def _components(act: Act, rules: Rules, at_most: int) -> list[NodeKey]:
     """Return a node of each component whose mark of its size does not say what the rules say."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT component FROM link_node WHERE org_id = %s AND comp_id = %s"
-            " GROUP BY component HAVING (count(*) > %s) <> bool_or(oversized) LIMIT %s",
-            (act.actor.org, act.actor.comp, rules.oversized, at_most),
-        )
-        return [bytes(component) for (component,) in cursor.fetchall()]
+    found = fetched(
+        "SELECT component FROM link_node WHERE org_id = %s AND comp_id = %s"
+        " GROUP BY component HAVING (count(*) > %s) <> bool_or(oversized) LIMIT %s",
+        (act.actor.org, act.actor.comp, rules.oversized, at_most),
+    )
+    return [bytes(component) for (component,) in found]

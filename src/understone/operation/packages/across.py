@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from understone.operation.access.hiding import Written
 from understone.operation.packages.models import Dissemination
+from understone.operation.queries import fetched
 from understone.operation.rows import Row
 from understone.operation.service import Act
 from understone.operation.subjects.models import Subject
+from understone.operation.tasks import setting
 from understone.operation.tasks.models import Task
 
 _MODELS: Mapping[str, type[Row]] = {"task": Task, "subject": Subject, "dissemination": Dissemination}
@@ -32,10 +32,8 @@ class Done:
 
 def inbox_of(force: UUID, comp: UUID, roots: Sequence[UUID]) -> UUID | None:
     """Return the force's single point of contact with the least to do; None where it works outside of here."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT us_inbox_of(%s, %s, %s)", (force, comp, list(roots)))
-        (found,) = cursor.fetchone()
-        return found if found is None else UUID(str(found))
+    ((found,),) = fetched("SELECT us_inbox_of(%s, %s, %s)", (force, comp, list(roots)))
+    return found if found is None else UUID(str(found))
 
 
 def give_to_force(act: Act, sending: UUID) -> None:
@@ -75,13 +73,11 @@ def tell(act: Act, sending: UUID, done: Sequence[Done]) -> None:
     for each in done:
         told: dict[str, Any] = {"result": "taken back"}
         if each.kind is not None and each.due is not None:
-            about = {"object": f"dissemination/{sending}", "kind": each.kind, "owner": str(each.owner)}
-            told = {**about, "due": each.due.isoformat()}
+            told = setting.as_told(f"dissemination/{sending}", each.kind, each.owner, each.due)
         event = "task.done" if each.kind is None else "task.set"
         act.record(event, f"{each.entity}/{each.key}", told, naming=[noted(act, each)], system=True)
 
 
 def _called(call: str, *values: Any) -> list[Done]:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT entity, key, revision, owner, due, kind FROM {call}", values)  # noqa: S608
-        return [Done(*row) for row in cursor.fetchall()]
+    found = fetched(f"SELECT entity, key, revision, owner, due, kind FROM {call}", values)  # noqa: S608
+    return [Done(*row) for row in found]

@@ -20,6 +20,7 @@ from understone.operation.packages.models import Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects import gathering
+from understone.operation.subjects.descending import unaliased, walls
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks, setting
 
@@ -47,9 +48,7 @@ def draft(call: Call, key: UUID, kind: PackageKind, cover: Cover | None = None) 
     Ledger: package.drafted. Due: 7 days, or the act-by time if sooner. Raises `InputRefused`, `GuardRefused`.
     """
     with acting(call, ACTION) as act:
-        subject = act.get(Subject, key)
-        if subject.alias_of_id is not None:
-            raise InputRefused(f"subject {subject.code}", "it is an alias", "name the subject that it became part of")
+        subject = unaliased(act, key)
         versions = list(Package.objects.select_for_update().filter(subject=subject).order_by("version"))
         waiting = next((each for each in versions if each.state in OPEN), None)
         if waiting is not None and waiting.state != "draft":
@@ -101,12 +100,6 @@ def due(now: datetime, clock: tuple[str, str], act_by: str) -> datetime:
     """Return when a step is due by a line of clocks.csv; one that it does not list, by the act-by time if sooner."""
     end = now + clocks.span(*clock)
     return min(end, moment(act_by)) if clock == clocks.ANY_OPEN_STATE else end
-
-
-def walls(subject: Subject) -> dict[str, Any]:
-    """Return the walls of what descends from a subject."""
-    roots = [*subject.roots, *([] if subject.pk in subject.roots else [subject.pk])]
-    return {**setting.walls(subject), "roots": roots}
 
 
 def _told(act: Act, made: Package, subject: Subject) -> Package:

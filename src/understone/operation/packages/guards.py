@@ -16,7 +16,10 @@ _FLAGS = ("basis_changed", "contradiction", "oversized")
 def check(act: Act, subject: Subject, kind: PackageKind) -> list[str]:
     """Let a package pass to submission or approval; return the guards that were asked. Raises `GuardRefused`."""
     ready(subject, kind)
-    (gate.enforceable if kind is PackageKind.ENFORCEMENT else gate.developable)(act, subject)
+    if kind is PackageKind.ENFORCEMENT:
+        gate.enforceable(act, subject)
+    else:
+        gate.developable(subject)
     confirmed_lately(act, subject)
     others_asked(act, subject)
     return ["READY", "G1", "G3", "G9"]

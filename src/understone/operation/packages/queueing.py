@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from understone.operation.packages.models import Dissemination, Package
@@ -38,11 +37,6 @@ def queue(
         )
     )
     act.insert([task])
-    told: dict[str, Any] = {
-        "object": f"{task.entity}/{about.pk}",
-        "kind": kind,
-        "owner": str(owner),
-        "due": until.isoformat(),
-    }
+    told = setting.as_told(f"{task.entity}/{about.pk}", kind, owner, until)
     act.record("task.set", task, told, naming=[task], system=True)
     return task

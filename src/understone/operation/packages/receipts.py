@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from understone.exchange import dsse, receipt
 from understone.exchange.opening import Seen
 from understone.exchange.receipt import State
 from understone.exchange.typed_json import moment
 from understone.operation.packages.models import Dissemination, Receipt
+from understone.operation.queries import fetched
 from understone.operation.service import Act
 from understone.operation.tasks import clocks, setting
 
@@ -32,8 +31,7 @@ class Answer:
 
 def alone(sending: UUID) -> None:
     """Wait until nobody else answers the same sending: a force cannot lock the agency's row."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"dissemination {sending}",))
+    fetched("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"dissemination {sending}",))
 
 
 def chain(sending: Dissemination) -> list[Receipt]:

@@ -10,7 +10,7 @@ from understone.operation.packages import across, addressing, queueing
 from understone.operation.packages.models import Dissemination, Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
-from understone.operation.subjects import eliminating, gathering
+from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks, setting
 from understone.operation.tasks.models import Task
@@ -74,12 +74,9 @@ def own_tasks(act: Act, sending: Dissemination) -> list[Task]:
     return list(rows.order_by("pk"))
 
 
-def end_with(act: Act, subject: Subject) -> None:
+def withdraw_all(act: Act, subject: Subject) -> None:
     """Take back every package of a subject that is eliminated: it was the wrong person."""
     waiting = Package.objects.select_for_update().filter(subject__in=gathering.family(subject))
     for package in waiting.exclude(state="withdrawn").order_by("pk"):
         machines.transition("package", package.state, "withdrawn", act.actor.role)
         withdraw_within(act, package, act.reason(f"package {package.pk}"))
-
-
-eliminating.ENDS_WITH_IT.append(end_with)

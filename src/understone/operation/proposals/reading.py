@@ -10,11 +10,8 @@ from django.db.models import QuerySet
 
 from understone.operation.access import permissions
 from understone.operation.access.context import Actor, working
-from understone.operation.access.permissions import Level
 from understone.operation.errors import NoSuchRecord, NotPermitted
 from understone.operation.proposals.models import Proposal
-
-_READERS = (Level.DO, Level.PROPOSE, Level.SECOND, Level.READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +46,13 @@ def shown(actor: Actor, key: UUID) -> Seen:
         row = Proposal.objects.select_related("proposed_by", "owner").filter(pk=key).first()
         if row is None:
             raise NoSuchRecord("proposal", str(key))
-        if permissions.level(row.action, actor.role) not in _READERS:
+        if not permissions.reads(row.action, actor.role):
             raise NotPermitted(row.action, actor.role)
         return _seen(row)
 
 
 def _readable(actor: Actor) -> QuerySet[Proposal]:
-    actions = [action for action in permissions.actions() if permissions.level(action, actor.role) in _READERS]
+    actions = [action for action in permissions.actions() if permissions.reads(action, actor.role)]
     return Proposal.objects.filter(action__in=actions).select_related("proposed_by", "owner")
 
 

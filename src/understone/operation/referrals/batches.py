@@ -108,8 +108,8 @@ def _ask_keepers(act: Act, referrals: Sequence[Referral]) -> None:
     keys = list({row.pk for row in referrals})
     for asked in hiding.ask_keepers(keys, clocks.span(*_LOOK_ACROSS), act.op_id):
         act.noted([hiding.Written("task", asked.task, 1)])
-        told = {"object": f"referral/{asked.tip}", "kind": "look across", "owner": str(asked.owner)}
-        act.record("task.set", f"task/{asked.task}", {**told, "due": asked.due.isoformat()}, untold=True)
+        told = setting.as_told(f"referral/{asked.tip}", "look across", asked.owner, asked.due)
+        act.record("task.set", f"task/{asked.task}", told, untold=True)
 
 
 @dataclass(slots=True)

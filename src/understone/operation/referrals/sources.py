@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, cast, get_args
 
-from django.db import connection
-
+from understone.operation.access.context import turnable
 from understone.operation.errors import InputRefused
 from understone.operation.organisations.models import Organisation
 from understone.operation.referrals.formats import FormatName, SourceSettings, read_mapping
@@ -54,10 +53,7 @@ def settings(organisation: Organisation) -> SourceSettings:
 
 def source(organisation: Organisation) -> Source:
     """Return the source for intake. Addresses for documentation pass only where the clock can be turned, too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT us_turnable()")
-        (turnable,) = cursor.fetchone()
-    return Source(organisation, (organisation.source or {}).get("country"), documentation=bool(turnable))
+    return Source(organisation, (organisation.source or {}).get("country"), documentation=turnable())
 
 
 def named(code: str) -> Organisation:

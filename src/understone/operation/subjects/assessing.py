@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
+from understone.exchange.package_terms import CheckKind
 from understone.operation import machines
-from understone.operation.checks.models import SubjectCheck
-from understone.operation.checks.rules import unasked
-from understone.operation.errors import GuardRefused
+from understone.operation.checks.asked import all_five
 from understone.operation.linking import services as linking
 from understone.operation.risk.guarding import confirmed_lately
 from understone.operation.service import Call, acting
-from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import setting
 
@@ -27,15 +25,14 @@ def assess(call: Call, key: UUID) -> Subject:
         row = act.get(Subject, key, expected=call.expected)
         step = machines.transition("subject", row.state, "assessed", act.actor.role)
         assessment = confirmed_lately(act, row)
-        kinds = sorted(
-            set(SubjectCheck.objects.filter(subject__in=gathering.family(row)).values_list("kind", flat=True))
-        )
-        missing = unasked(kinds)
-        if missing:
-            asked = ", ".join(each.value for each in missing)
-            raise GuardRefused("G6", f"subject {row.code}", f"not asked: {asked}", "ask, and record what was answered")
+        all_five(row)
         setting.done_for(act, row, "assessed", kinds=("assess",))
         act.change(row, state=step.next_state)
-        act.record("subject.assessed", row, {"band": assessment.confirmed, "checks": kinds}, naming=[row])
+        act.record(
+            "subject.assessed",
+            row,
+            {"band": assessment.confirmed, "checks": sorted(kind.value for kind in CheckKind)},
+            naming=[row],
+        )
         setting.set_for(act, [row], "draft the package")
         return row

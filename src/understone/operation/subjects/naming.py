@@ -1,11 +1,9 @@
 """The spoken reference of a subject: S and a number from a sequence, never used twice."""
 
-from django.db import connection
+from understone.operation.queries import fetched
 
 
 def next_code() -> str:
     """Return the next code."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('subject_code')")
-        (number,) = cursor.fetchone()
+    ((number,),) = fetched("SELECT nextval('subject_code')")
     return f"S-{number}"

@@ -17,6 +17,7 @@ from understone.operation.organisations.models import Membership, User
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
 from understone.operation.service import Act, Call, acting
+from understone.operation.subjects.descending import unaliased
 from understone.operation.subjects.models import Subject
 
 ACTION = "access.restrict"
@@ -39,7 +40,7 @@ def propose(call: Call, key: UUID, kind: Kind, readers: Mapping[str, datetime]) 
     Guards: REASON, G4. Raises `InputRefused`, `NoSuchRecord`, `NotPermitted`, `GuardRefused`.
     """
     with acting(call, ACTION, Level.PROPOSE) as act:
-        subject = _canonical(act, key)
+        subject = unaliased(act, key, expected=call.expected)
         named = _readers(act, subject, readers)
         told = [{"reader": name, "user_id": str(user), "until": readers[name].isoformat()} for name, user in named]
         return proposals.propose(act, subject, ACTION, "AP", {"do": "restrict", "kind": kind.value, "readers": told})
@@ -48,7 +49,7 @@ def propose(call: Call, key: UUID, kind: Kind, readers: Mapping[str, datetime]) 
 def propose_to_lift(call: Call, key: UUID) -> Proposal:
     """Propose that a restricted subject is for everybody again who may read subjects. Raises as `propose`."""
     with acting(call, ACTION, Level.PROPOSE) as act:
-        subject = _canonical(act, key)
+        subject = unaliased(act, key, expected=call.expected)
         if not subject.restricted:
             raise InputRefused(f"subject {subject.code}", "it is not restricted", "nothing needs lifting")
         return proposals.propose(act, subject, ACTION, "AP", {"do": "lift"})
@@ -90,13 +91,6 @@ def _lift(act: Act, proposal: Proposal, subject: Subject) -> None:
 
 def _about(subject: Subject) -> str:
     return f"subject/{subject.pk}"
-
-
-def _canonical(act: Act, key: UUID) -> Subject:
-    subject = act.get(Subject, key, expected=act.call.expected)
-    if subject.alias_of_id is not None:
-        raise InputRefused(f"subject {subject.code}", "it is an alias", "name the subject that it became part of")
-    return subject
 
 
 def _readers(act: Act, subject: Subject, readers: Mapping[str, datetime]) -> list[tuple[str, UUID]]:

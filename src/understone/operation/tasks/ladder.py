@@ -7,9 +7,8 @@ its due time, so more time lifts every rung; the level itself never falls while 
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from understone.operation.access.context import Actor
+from understone.operation.queries import fetched
 from understone.operation.service import Act, Call, acting
 from understone.operation.tasks.models import Task
 
@@ -49,6 +48,5 @@ def climb(system: Actor, *, batch: int = BATCH) -> Climbed:
 
 def _climb(act: Act, batch: int) -> list[tuple[Task, bool]]:
     """Run access/ladder.sql; return what it changed, no more of each task than its key, revision and level."""
-    with connection.cursor() as cursor:
-        cursor.execute('SELECT key, revision, "level", rose FROM us_climb(%s, %s)', (act.op_id, batch))
-        return [(Task(id=key, rev=revision, level=level), rose) for key, revision, level, rose in cursor.fetchall()]
+    found = fetched('SELECT key, revision, "level", rose FROM us_climb(%s, %s)', (act.op_id, batch))
+    return [(Task(id=key, rev=revision, level=level), rose) for key, revision, level, rose in found]

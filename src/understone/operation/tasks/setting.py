@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from understone.canonical_json import Value
 from understone.operation.rows import OpenRow, Row
 from understone.operation.service import Act, entity
 from understone.operation.tasks.models import Task
@@ -41,14 +43,14 @@ def set_for(
     )
     act.insert(tasks)
     for task in tasks:
-        about: dict[str, Any] = {
-            "object": f"{task.entity}/{task.object}",
-            "kind": kind,
-            "owner": str(task.owner_id),
-            "due": task.due.isoformat(),
-        }
+        about = as_told(f"{task.entity}/{task.object}", kind, task.owner_id, task.due)
         named = [task, *(row for row in also if row.pk == task.object)]
         act.record("task.set", task, about, naming=named, system=True)
+
+
+def as_told(about: str, kind: str, owner: UUID | None, due: datetime) -> dict[str, Value]:
+    """Return what the entry task.set says of a task: about what, what to do, whose it is, and by when."""
+    return {"object": about, "kind": kind, "owner": str(owner), "due": due.isoformat()}
 
 
 def walls(row: Row) -> dict[str, Any]:
