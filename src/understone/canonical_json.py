@@ -4,35 +4,54 @@ Two additions of ours: integers beyond 2^53 are written as strings, since reader
 them), and text that is no Unicode (lone surrogates) is refused before it reaches a reader that cannot take it.
 """
 
-import json
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
 
 SAFE_INTEGER = 2**53
 
 Value = None | bool | int | float | str | Sequence["Value"] | Mapping[str, "Value"]
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False).encode
-
-
 def dumps(value: Value) -> bytes:
     """Return the canonical form, UTF-8. Floats are refused (ValueError): nothing we sign needs one."""
-    return _encode(_prepared(value)).encode("utf-8")
+    return _text(value).encode("utf-8")
 
 
-def _prepared(value: Value) -> object:
-    """Order keys by UTF-16 code units (RFC 8785 §3.2.3) and turn large integers into strings."""
-    if value is None or isinstance(value, str | bool):
-        return value
+def _text(value: object) -> str:
+    """Write one value: keys by UTF-16 code units (RFC 8785 §3.2.3), large integers as strings.
+
+    The ledger writes tens of thousands at a time: the exact types come first, and each is written in one pass.
+    """
+    kind = type(value)
+    if kind is str:
+        return _quoted(value)  # type: ignore[arg-type]
+    if value is None:
+        return "null"
+    if kind is dict:
+        return _members(value)  # type: ignore[arg-type]
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is list or kind is tuple:
+        return "[" + ",".join([_text(item) for item in value]) + "]"  # type: ignore[attr-defined]
+    return _of_subclass(value)
+
+
+def _of_subclass(value: object) -> str:
+    if isinstance(value, str):
+        return _quoted(value)
     if isinstance(value, int):
-        return value if -SAFE_INTEGER < value < SAFE_INTEGER else str(value)
+        return int.__repr__(value) if -SAFE_INTEGER < value < SAFE_INTEGER else f'"{value}"'
     if isinstance(value, float):
         raise ValueError(f"a float has no place in canonical JSON here: {value!r}")  # noqa: TRY004 — a bad value
     if isinstance(value, Mapping):
-        # Below the surrogates both orders are one, and Python's own is ten times as fast.
-        order = None if "".join(value).isascii() else _utf16
-        return {key: _prepared(value[key]) for key in sorted(value, key=order)}
-    return [_prepared(item) for item in value]
+        return _members(value)
+    return "[" + ",".join([_text(item) for item in value]) + "]"  # type: ignore[attr-defined]
+
+
+def _members(value: Mapping[str, object]) -> str:
+    # Below the surrogates both orders are one, and Python's own is ten times as fast.
+    order = None if "".join(value).isascii() else _utf16
+    return "{" + ",".join([f"{_quoted(key)}:{_text(value[key])}" for key in sorted(value, key=order)]) + "}"
 
 
 def _utf16(key: str) -> bytes:
