@@ -21,11 +21,11 @@ from operation.referrals.test_intake import IMEI, device, events, holds, source,
 from operation.subjects.test_gathering import referral, subject_of, three
 from operation.world import as_
 from understone.operation.access.context import us_now, working
-from understone.operation.errors import Conflict, InputRefused, OperationError, TransitionRefused
+from understone.operation.errors import Conflict, Crossed, InputRefused, OperationError, TransitionRefused
 from understone.operation.models import Capture, Compartment, Proposal, Referral, Selector, Subject, SubjectLink, Task
 from understone.operation.referrals import services
 from understone.operation.referrals.intake import Fate, take_in
-from understone.operation.service import Call
+from understone.operation.service import Call, acting
 from understone.operation.subjects import services as subjects
 
 ROUNDS = 4
@@ -266,7 +266,7 @@ def after_reading(reading: threading.Event, closed: threading.Event) -> Callable
 
     def wrapper(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        if '"referral"."source_ref" IN' in sql and not reading.is_set():
+        if '"referral"."source_ref" = ANY' in sql and not reading.is_set():
             reading.set()
             assert closed.wait(30)
         return result
@@ -300,13 +300,17 @@ def test_of_two_seconders_one_decides(operation: str, turn: int) -> None:
     whole(operation)
 
 
+def deadlocks(owner: str) -> int:
+    with psycopg.connect(owner) as db:
+        row = db.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
 def whole(owner: str) -> None:
     """The ledger verifies and names each revision once; what is open is owned; no subject lies in two components."""
     assert holds(owner) > 0
-    with psycopg.connect(owner) as db:
-        assert db.execute("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()").fetchone() == (
-            0,
-        )
+    assert deadlocks(owner) == 0
     with working(as_("AN-1")):
         for row in Referral.objects.exclude(state__in=["linked", "closed"]):
             assert row.owner_id is not None
@@ -314,3 +318,34 @@ def whole(owner: str) -> None:
         for subject in Subject.objects.filter(alias_of__isnull=True):
             assert subject.owner_id is not None
         assert not Subject.objects.filter(alias_of__alias_of__isnull=False, owner__isnull=False).exists()
+
+
+def test_two_calls_that_cross_end_with_one_that_passes_and_one_that_is_told(operation: str) -> None:
+    """Each takes one subject and asks for the other's: the database lets one of them go, and nothing of it is left."""
+    three(0, 0, 1, 1)
+    with working(as_("AN-1")):
+        one, two = (Subject.objects.get(code=code).pk for code in ("S-1", "S-2"))
+    both = threading.Barrier(2)
+
+    def take_both(first: UUID, second: UUID) -> None:
+        with acting(by("AN-1"), "link.decide") as act:
+            row = act.get(Subject, first)
+            both.wait(20)
+            other = act.get(Subject, second)
+            act.change(row, category="suspect")
+            act.change(other, category="suspect")
+            act.record("subject.basis_reviewed", row, {"reason": "a test", "facts": []}, naming=[row, other])
+
+    with ThreadPoolExecutor(2) as pool:
+        running = [
+            pool.submit(alone_on_a_connection, lambda order=order: take_both(*order))
+            for order in ((one, two), (two, one))
+        ]
+        results = [each.result(timeout=50) for each in running]
+    (error,) = (each for each in results if each is not None)
+    assert isinstance(error, Crossed)
+    assert "do it again" in error.remedy
+    with working(as_("AN-1")):
+        assert list(Subject.objects.filter(pk__in=[one, two]).values_list("category", flat=True)) == ["suspect"] * 2
+    assert deadlocks(operation) == 1
+    assert holds(operation) > 0

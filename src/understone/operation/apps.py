@@ -10,5 +10,5 @@ class OperationConfig(AppConfig):
     label = "operation"
 
     def ready(self) -> None:
-        """Let the rooms above say what ends with a subject."""
-        from understone.operation.packages import withdrawing  # noqa: F401 — it adds its own
+        """Let every query know our own lookup."""
+        from understone.operation import queries  # noqa: F401 — it registers it

@@ -48,6 +48,17 @@ class Conflict(OperationError):
         )
 
 
+class Crossed(OperationError):
+    """Two calls took the same records in two orders, and the database let the other one pass."""
+
+    code = "crossed"
+
+    def __init__(self, action: str) -> None:
+        super().__init__(
+            "somebody else's change crossed this one: nothing of it has happened", action, "do it again: it will pass"
+        )
+
+
 class TransitionRefused(OperationError):
     """The state machine has no such transition for this state and role."""
 

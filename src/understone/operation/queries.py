@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Field, Lookup
 
 
 def fetched(query: str, values: Sequence[Any] = ()) -> list[Any]:
@@ -11,3 +12,16 @@ def fetched(query: str, values: Sequence[Any] = ()) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return list(cursor.fetchall())
+
+
+@Field.register_lookup
+class Among(Lookup):  # type: ignore[type-arg]
+    """`field__among=values`: as `in`, its values in one parameter: thousands take longer to say than to find."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Return the condition, and the values as one array."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} = ANY (%s)", [*values, list(self.rhs)]

@@ -13,8 +13,9 @@ from datetime import datetime
 from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.base import ModelState
+from psycopg.errors import DeadlockDetected
 
 from understone.canonical_json import Value
 from understone.ledger.appending import append, record_clock_step
@@ -26,7 +27,7 @@ from understone.operation.access import hiding, permissions
 from understone.operation.access.context import Actor, enter, us_now
 from understone.operation.access.hiding import Written
 from understone.operation.access.permissions import Level
-from understone.operation.errors import Conflict, DoneBefore, NoSuchRecord, OperationError, ReasonMissing
+from understone.operation.errors import Conflict, Crossed, DoneBefore, NoSuchRecord, OperationError, ReasonMissing
 from understone.operation.identifiers import new_id
 from understone.operation.rows import Row
 from understone.operation.tasks import leases
@@ -62,6 +63,7 @@ class Act:
     by_system: list[Draft] = field(default_factory=list)
     untold: list[Draft] = field(default_factory=list)
     unnamed: dict[UUID, list[dict[str, Value]]] = field(default_factory=dict)
+    touched: set[UUID] = field(default_factory=set)
 
     @property
     def actor(self) -> Actor:
@@ -145,6 +147,10 @@ class Act:
             told: dict[str, Value] = {"entity": row.entity, "id": str(row.key), "before": row.rev - 1 or None}
             self.unnamed.setdefault(row.key, []).append({**told, "after": row.rev})
 
+    def touch(self, *subjects: UUID) -> None:
+        """Say that a fact of these subjects changed: at the end of the call their risk and packages follow it."""
+        self.touched.update(subjects)
+
     def record(
         self,
         event: str,
@@ -186,6 +192,10 @@ def acting(call: Call, action: str, *enough: Level) -> Iterator[Act]:
     """Run one service call. Raises `NotPermitted`, and what the call itself raises: then nothing of it has happened."""
     with _calling(call, action, lambda: permissions.demand(action, call.actor.role, *enough)) as act:
         yield act
+        if act.touched:
+            from understone.operation.subjects import late_facts  # it is made of service calls itself
+
+            late_facts.follow(act)
         if call.actor.role != permissions.SYSTEM:
             _hide_new(act)
 
@@ -214,6 +224,10 @@ def _calling(call: Call, action: str, demand: Callable[[], None]) -> Iterator[Ac
                 claimed.keep(act.op_id, act.now, [*act.drafts, *act.by_system])
             _finish(act)
     except DoneBefore:
+        raise
+    except OperationalError as error:
+        if isinstance(error.__cause__, DeadlockDetected):
+            raise Crossed(action) from error
         raise
     except OperationError as error:
         _record_refusal(call, action, error)

@@ -163,8 +163,8 @@ def test_confirming_needs_a_reason_and_the_assessment_that_was_seen(operation: s
     with pytest.raises(ReasonMissing):
         services.confirm(by(reason=" "), subject.pk, Band.HIGH)
     services.state(by(), subject.pk, "R8", "yes", "the source's flag")
-    with pytest.raises(Conflict, match="you saw revision 1, it is 2 now"):
-        services.confirm(by(), subject.pk, Band.HIGH, seen=1)
+    with pytest.raises(Conflict, match="you saw revision 2, it is 3 now"):
+        services.confirm(by(), subject.pk, Band.HIGH, seen=2)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -218,7 +218,7 @@ def _something(draw: random.Random, subject: Subject) -> bool:
 @pytest.mark.parametrize("turn_", range(3))
 def test_of_two_who_confirm_at_once_one_does(operation: str, subject: Subject, turn_: int) -> None:
     services.state(by(), subject.pk, "R7", "yes", "the referral says so")
-    (row,) = assessments(subject)
+    row = assessments(subject)[-1]
     results = race(
         operation,
         row_of(Subject, subject.pk),
@@ -229,8 +229,8 @@ def test_of_two_who_confirm_at_once_one_does(operation: str, subject: Subject, t
     )
     (won,), (error,) = sorted_out(results)
     assert isinstance(error, Conflict)
-    (now,) = assessments(subject)
-    assert (now.rev, now.confirmed) == (2, won.confirmed)
+    now = assessments(subject)[-1]
+    assert (now.n, now.rev, now.confirmed) == (row.n, 2, won.confirmed)
     assert events(operation)["risk.confirmed"] == 1
     whole(operation)
 

@@ -37,6 +37,7 @@ def write(act: Act, subject: Subject, asked: Asked, *, also: tuple[Row, ...] = (
 
     `also`: rows that the entry names too. Ledger: check.recorded. Raises `InputRefused`.
     """
+    act.touch(subject.pk)
     where = f"check {asked.kind.value} of {subject.code}"
     why = rules.why_not(asked.kind, asked.result, asked.registered, asked.prior, asked.evidence)
     if why is not None:

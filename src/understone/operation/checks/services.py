@@ -11,7 +11,6 @@ from understone.operation.checks.models import NominalMatch, SubjectCheck
 from understone.operation.checks.recording import Asked
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.linking import services as linking
-from understone.operation.risk import recomputing
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects.descending import canonical, place
 from understone.operation.subjects.models import Subject
@@ -44,9 +43,7 @@ def record(call: Call, key: UUID, asked: Asked) -> SubjectCheck:
     """
     with acting(call, ACTION) as act:
         subject = canonical(act, key)
-        row = recording.write(act, subject, asked)
-        recomputing.recompute(act, subject)
-        return row
+        return recording.write(act, subject, asked)
 
 
 def import_nominals(call: Call, data: bytes, as_of: datetime | None = None) -> Imported:
@@ -114,7 +111,6 @@ def confirm_match(call: Call, key: UUID) -> list[SubjectCheck]:
             also = (row,) if row.pk in act.unnamed else ()
             checks.append(recording.write(act, subject, _free(act, subject, asked), also=also))
         setting.done_for(act, row, f"{CONFIRMED}: {reason}")
-        recomputing.recompute(act, subject)
         return checks
 
 

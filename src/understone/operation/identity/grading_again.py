@@ -75,8 +75,7 @@ def regrade(act: Act, resolutions: Sequence[IdentityResolution], *, also: Row | 
         also = None
         if worse:
             _basis_changed(act, row)
-    keys = {row.capture.referral.subject_id for row in answered} - {None}
-    gathering.tell_packages(act, [each.pk for each in gathering.canonical(keys)])
+    act.touch(*(key for row in answered if (key := row.capture.referral.subject_id) is not None))
 
 
 def _findings(

@@ -186,6 +186,7 @@ def name(call: Call, subject: UUID, resolution: UUID, full_name: str | None = No
             "override": gate.overridden(found, act.now),
         }
         act.record("subject.identified", row, told, naming=[row])
+        act.touch(row.pk)
         setting.set_for(act, [row], "assess")
         return row
 

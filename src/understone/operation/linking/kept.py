@@ -183,7 +183,7 @@ def _links_to_change(act: Act, outcome: Outcome) -> dict[tuple[str, bytes, bytes
         {edge.a for edge in outcome.edges} | {each.a for each in outcome.suggestions} | {a for a, _ in outcome.lapsed}
     )
     found = SubjectLink.objects.filter(
-        org_id=act.actor.org, comp_id=act.actor.comp, kind__in=["edge", "suggestion"], a__in=list(ends)
+        org_id=act.actor.org, comp_id=act.actor.comp, kind__in=["edge", "suggestion"], a__among=list(ends)
     )
     return {(row.kind, bytes(row.a), bytes(row.b), row.via): row for row in found}
 

@@ -60,7 +60,7 @@ def _selectors(act: Act, rules: Rules, at_most: int) -> list[Selector]:
 
 def _carriers(act: Act, selectors: Sequence[Selector]) -> set[NodeKey]:
     wanted = {(row.kind, row.normal) for row in selectors}
-    own = {"org_id": act.actor.org, "comp_id": act.actor.comp, "normal__in": [normal for _, normal in wanted]}
+    own = {"org_id": act.actor.org, "comp_id": act.actor.comp, "normal__among": [normal for _, normal in wanted]}
     found = LinkCarrier.objects.filter(**own).values_list("kind", "normal", "node")
     return {bytes(node) for kind, normal, node in found if (kind, normal) in wanted}
 

@@ -1,7 +1,8 @@
 """What a package relies on: entity, id and revision of each row. Guard BASIS: every one of them is still current."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -27,17 +28,49 @@ def of(rows: Iterable[Row]) -> list[dict[str, str | int]]:
     return [{"entity": name, "id": key, "rev": rev} for (name, key), rev in sorted(found.items())]
 
 
-def changed(basis: Sequence[dict[str, str | int]]) -> list[Changed]:
-    """Return what is no longer current; every row is locked to the end of the call, so that it stays as it is."""
+# What a package does not tell of its rows: who works on them and until when, who sees them, what counts them.
+_OF_ANY = frozenset({"rev", "op_id", "recorded_at", "recorded_by", "owner_id", "due", "shared_to", "roots", "wall"})
+_OF: Mapping[str, frozenset[str]] = {
+    "subject": frozenset({"state", "basis_changed", "accepted_size", "lead_force_id"}),
+    "referral": frozenset({"state"}),
+    "identity_resolution": frozenset({"state"}),
+    "selector": frozenset({"degree", "capped"}),
+    "subject_link": frozenset({"rules", "reasons", "score", "best_of"}),
+}
+
+
+def changed(basis: Sequence[dict[str, str | int]], *, lock: bool) -> list[Changed]:
+    """Return what is no longer as it was; with `lock` every row stays as it is to the end of the call.
+
+    A later revision that only tells who works on a row, or what counts it, is no change: no package tells that.
+    """
     models = {model._meta.db_table: model for model in apps.get_app_config("operation").get_models()}
     found = []
     for name in dict.fromkeys(str(each["entity"]) for each in basis):
         said = {UUID(str(each["id"])): int(each["rev"]) for each in basis if each["entity"] == name}
-        there = _revisions(models[name], said)
-        found += [Changed(name, key, rev, there.get(key)) for key, rev in said.items() if there.get(key) != rev]
+        rows = models[name]._default_manager.filter(pk__in=said).order_by("pk")
+        there: dict[UUID, Any] = {row.pk: row for row in (rows.select_for_update(of=("self",)) if lock else rows)}
+        later = {key: rev for key, rev in said.items() if key not in there or there[key].rev != rev}
+        same = _untold(models[name], there, later)
+        found += [
+            Changed(name, key, rev, there[key].rev if key in there else None)
+            for key, rev in later.items()
+            if key not in same
+        ]
     return found
 
 
-def _revisions(model: type[Model], keys: Iterable[UUID]) -> dict[UUID, int]:
-    rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
-    return dict(rows.values_list("pk", "rev"))
+def _untold(model: type[Model], there: Mapping[UUID, Any], later: Mapping[UUID, int]) -> set[UUID]:
+    """Return those of the rows that differ from the revision that was relied on in nothing that a package tells."""
+    history = apps.get_model("operation", f"{model.__name__}Event")._default_manager
+    told = [
+        field.attname
+        for field in model._meta.concrete_fields
+        if field.attname not in _OF_ANY | _OF.get(model._meta.db_table, frozenset())
+    ]
+    same = set()
+    for was in history.filter(pgh_obj_id__in=[key for key in later if key in there]):
+        now = there[was.pgh_obj_id]
+        if was.rev == later[now.pk] and all(getattr(was, name) == getattr(now, name) for name in told):
+            same.add(now.pk)
+    return same

@@ -13,7 +13,7 @@ from understone.exchange.receipt import State
 from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
-from understone.operation.packages import receipts, submitting
+from understone.operation.packages import locking, receipts, submitting
 from understone.operation.packages.models import Dissemination, Package, Sealed
 from understone.operation.packages.receipts import Answer
 from understone.operation.service import Act, Call, acting, tell_alone
@@ -27,7 +27,7 @@ ENTITY = "dissemination"
 def exported(call: Call, key: UUID) -> bytes:
     """Return the sealed file of a sending, byte for byte, to be carried to its force. Ledger: view.export."""
     with acting(call, ACTION) as act:
-        sending = act.get(Dissemination, key)
+        sending = locking.sending(act, key)
         sealed = Sealed.objects.filter(dissemination=sending).first()
         if sealed is None:
             raise GuardRefused("SEAL", f"dissemination {key}", "its sealed file is not here", "have it sent anew")

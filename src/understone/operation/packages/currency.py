@@ -10,10 +10,10 @@ from understone.operation.service import entity
 from understone.operation.subjects import gathering
 
 
-def drifted(package: Package) -> list[Changed]:
-    """Return what changed, went, or came since the body was built; what it relied on is locked to the call's end."""
+def drifted(package: Package, *, lock: bool) -> list[Changed]:
+    """Return what changed, went, or came since the body was built; `lock` keeps what it relied on to the call's end."""
     said = {(str(each["entity"]), str(each["id"])) for each in package.basis}
-    stale = basis.changed(package.basis)
+    stale = basis.changed(package.basis, lock=lock)
     rows = parts.facts(gathering.referrals_of(package.subject)).rows()
     rows += identified.answers(package.subject).rows()
     rows += assessed.of(package.subject).rows()
@@ -23,7 +23,7 @@ def drifted(package: Package) -> list[Changed]:
 
 def demand(package: Package) -> None:
     """Refuse where a fact changed since the body was built. Raises `GuardRefused`."""
-    stale = drifted(package)
+    stale = drifted(package, lock=True)
     if stale:
         why = f"{len(stale)} facts changed since it was built: {named(stale)}"
         raise GuardRefused("BASIS", f"package {package.pk}", why, "draft it anew, and look at what changed")

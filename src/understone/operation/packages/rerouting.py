@@ -13,7 +13,7 @@ from understone.operation.access.permissions import Level
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
 from understone.operation.identifiers import new_id
 from understone.operation.organisations.models import Organisation
-from understone.operation.packages import addressing, queueing, sending, signing, withdrawing
+from understone.operation.packages import addressing, locking, queueing, sending, signing, withdrawing
 from understone.operation.packages.models import Dissemination, Package, SignedManifest
 from understone.operation.packages.signing import Signing
 from understone.operation.proposals import services as proposals
@@ -32,7 +32,7 @@ COUNTERSIGN = "countersign the ruling"
 def propose(call: Call, key: UUID, force: str, by: Signing) -> Proposal:
     """Propose to send on what was returned; the proposer signs the new manifest. Guards: REASON, G4."""
     with acting(call, ACTION, Level.PROPOSE) as act:
-        old = act.get(Dissemination, key, expected=call.expected)
+        old = locking.sending(act, key, expected=call.expected)
         machines.transition("dissemination", old.state, "rerouted", act.actor.role, "AP")
         signing.personal(by, act.actor, f"dissemination {key}")
         package, made, _ = _made(act, old, force)
@@ -48,7 +48,7 @@ def complete(call: Call, key: UUID, by: Signing) -> Dissemination:
     """
     with acting(call, ACTION, Level.SECOND) as act:
         proposal = proposals.taken_up(act, key, ACTION)
-        old = act.get(Dissemination, proposal.object)
+        old = locking.sending(act, proposal.object)
         proposals.matched(proposal, old)
         step = machines.transition("dissemination", old.state, "rerouted", proposal.proposed_role, act.actor.role)
         signing.personal(by, act.actor, f"proposal {key}")
@@ -69,7 +69,7 @@ def rule(call: Call, key: UUID, force: str, by: Signing) -> SignedManifest:
     Guard: REASON. Ledger: dissemination.rerouted. Due: 4 hours, never past the act-by time.
     """
     with acting(call, ACTION) as act:
-        old = act.get(Dissemination, key, expected=call.expected)
+        old = locking.sending(act, key, expected=call.expected)
         step = machines.transition("dissemination", old.state, "rerouted_by_ruling", act.actor.role)
         reason = act.reason(f"dissemination {key}")
         signing.personal(by, act.actor, f"dissemination {key}")

@@ -16,7 +16,7 @@ from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.errors import GuardRefused
 from understone.operation.linking import services as linking
-from understone.operation.packages import across, addressing, currency, voiding
+from understone.operation.packages import across, addressing, currency, locking, voiding
 from understone.operation.packages.models import Dissemination, Package, Sealed, SignedManifest
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -37,9 +37,9 @@ def send(call: Call, key: UUID, keys: Directory) -> list[Dissemination]:
     """
     with acting(call, ACTION) as act:
         linking.alone(act)
-        package = act.get(Package, key, expected=call.expected)
+        package = locking.package(act, key, expected=call.expected)
         machines.transition("package", package.state, "sent", act.actor.role)
-        stale = currency.drifted(package)
+        stale = currency.drifted(package, lock=True)
         made = [] if stale else _send(act, package, keys)
         if stale:
             _void(act, package)

@@ -10,7 +10,7 @@ from understone.operation import machines
 from understone.operation.access.permissions import Level
 from understone.operation.errors import GuardRefused
 from understone.operation.linking import services as linking
-from understone.operation.packages import addressing, currency, drafting, guards, signing
+from understone.operation.packages import addressing, currency, drafting, guards, locking, signing
 from understone.operation.packages.models import Package
 from understone.operation.packages.signing import Signing
 from understone.operation.proposals.services import second_person
@@ -32,7 +32,7 @@ def submit(call: Call, key: UUID, by: Signing, *, forces: Sequence[str] = (), pl
     """
     with acting(call, ACTION, Level.PROPOSE) as act:
         linking.alone(act)  # what it rests on is locked here, and by those who link
-        package = act.get(Package, key, expected=call.expected)
+        package = locking.package(act, key, expected=call.expected)
         step = machines.transition("package", package.state, "submitted", act.actor.role)
         subject = act.get(Subject, package.subject_id)
         if act.actor.user != package.author_id:
@@ -41,7 +41,7 @@ def submit(call: Call, key: UUID, by: Signing, *, forces: Sequence[str] = (), pl
             )
         signing.personal(by, act.actor, f"package {key}")
         currency.demand(package)
-        rests_on = _cleared(act, package, subject)
+        _clear(act, package, subject)
         asked = guards.check(act, subject, PackageKind(package.kind))
         to = addressing.forces(act, package, forces, places)
         setting.done_for(act, package, "submitted")
@@ -51,7 +51,6 @@ def submit(call: Call, key: UUID, by: Signing, *, forces: Sequence[str] = (), pl
             state=step.next_state,
             owner_id=Rota(act, "AP", without_actor=True).next(),
             due=act.now + span,
-            basis=rests_on,
         )
         files = addressing.write_files(act, package, act.now)
         made = addressing.address(act, package, to, files, by)
@@ -68,7 +67,7 @@ def approve(call: Call, key: UUID, by: Signing) -> Package:
     """
     with acting(call, ACTION, Level.SECOND) as act:
         linking.alone(act)
-        package = act.get(Package, key, expected=call.expected)
+        package = locking.package(act, key, expected=call.expected)
         step = machines.transition("package", package.state, "approved", act.actor.role)
         second_person(act, package.author_id, f"package {key}")
         subject = act.get(Subject, package.subject_id)
@@ -94,7 +93,7 @@ def approve(call: Call, key: UUID, by: Signing) -> Package:
 def reject(call: Call, key: UUID) -> Package:
     """Send it back to its author, with a reason. Ledger: package.rejected."""
     with acting(call, ACTION, Level.SECOND) as act:
-        package = act.get(Package, key, expected=call.expected)
+        package = locking.package(act, key, expected=call.expected)
         step = machines.transition("package", package.state, "rejected", act.actor.role)
         reason = act.reason(f"package {key}")
         back_to_author(act, package, step.next_state, "rejected", {"reason": reason}, system=False)
@@ -123,12 +122,10 @@ def author_or_colleague(act: Act, package: Package) -> UUID:
     return author.pk if author.active and "AN" in author.roles else Rota(act, "AN").next()
 
 
-def _cleared(act: Act, package: Package, subject: Subject) -> list[dict[str, str | int]]:
-    """Clear `basis_changed`: this version is built on what is current (specification §6). Return the basis then."""
-    rests_on: list[dict[str, str | int]] = list(package.basis)
+def _clear(act: Act, package: Package, subject: Subject) -> None:
+    """Clear `basis_changed`: this version is built on what is current (specification §6)."""
     if not subject.basis_changed:
-        return rests_on
+        return
     act.change(subject, basis_changed=False)
     told: dict[str, Any] = {"reason": f"version {package.version} is built on what is current", "facts": []}
     act.record("subject.basis_reviewed", subject, told, naming=[subject])
-    return [each if each["id"] != str(subject.pk) else {**each, "rev": subject.rev} for each in rests_on]

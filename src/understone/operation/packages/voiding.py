@@ -37,8 +37,7 @@ def facts_changed(act: Act, subject: Subject) -> list[Package]:
     found = []
     rows = Package.objects.select_for_update(of=("self",)).select_related("author")
     for package in rows.filter(subject=subject, state__in=_WAITING).order_by("version"):
-        stale = currency.drifted(package)
-        stale = [each for each in stale if not (each.entity == "subject" and package.state == "sent")]
+        stale = currency.drifted(package, lock=False)
         if stale:
             void(act, package, stale)
             found.append(package)

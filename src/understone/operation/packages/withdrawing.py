@@ -6,7 +6,7 @@ from uuid import UUID
 
 from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
-from understone.operation.packages import across, addressing, queueing
+from understone.operation.packages import across, addressing, locking, queueing
 from understone.operation.packages.models import Dissemination, Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -24,7 +24,7 @@ def withdraw(call: Call, key: UUID) -> Package:
     Guard: REASON. Ledger: package.withdrawn, dissemination.recalled. Raises `TransitionRefused`, `ReasonMissing`.
     """
     with acting(call, ACTION) as act:
-        package = act.get(Package, key, expected=call.expected)
+        package = locking.package(act, key, expected=call.expected)
         machines.transition("package", package.state, "withdrawn", act.actor.role)
         withdraw_within(act, package, act.reason(f"package {key}"))
         return package

@@ -82,7 +82,7 @@ def _take_in(
     storing.lock_as_they_are(act, [whole for _, whole in parts])
     for (each, whole), part in zip(parts, part_rows, strict=True):
         storing.supplement(act, whole, part, captures[id(each)])
-    gathering.tell_packages(act, {whole.subject_id for _, whole in parts if whole.subject_id is not None})
+    act.touch(*(whole.subject_id for _, whole in parts if whole.subject_id is not None))
     storing.record_selectors(act, selectors, links.unsure)
     linking.record(act, links)
     gathering.follow(act, [group.component.members for group in links.outcome.regrouped if group.before])
@@ -160,19 +160,19 @@ class _There:
         refs = [each.read.source_ref for each in incoming if each.read is not None and each.read.source_ref is not None]
         whose = {"source": source.organisation, **own}
         contents = set(
-            Referral.objects.filter(content_digest__in=digests, **whose).values_list("content_digest", flat=True)
+            Referral.objects.filter(content_digest__among=digests, **whose).values_list("content_digest", flat=True)
         )
         contents |= set(
             ReferralPart.objects.filter(
-                content_digest__in=digests, referral__source=source.organisation, **own
+                content_digest__among=digests, referral__source=source.organisation, **own
             ).values_list("content_digest", flat=True)
         )
-        quarantined = Quarantined.objects.filter(original_digest__in=originals, **whose)
+        quarantined = Quarantined.objects.filter(original_digest__among=originals, **whose)
         return cls(
             contents,
             set(quarantined.values_list("original_digest", flat=True)),
             {
                 str(referral.source_ref): referral
-                for referral in Referral.objects.filter(source_ref__in=refs, **whose).order_by("-id")
+                for referral in Referral.objects.filter(source_ref__among=refs, **whose).order_by("-id")
             },
         )

@@ -121,7 +121,7 @@ def write_selectors(act: Act, incoming: Sequence[Incoming]) -> Selectors:
         for found in each.recognised:
             if found.selector is not None:
                 met.setdefault((found.selector.kind.value, found.selector.normal), []).append(found)
-    own = {"org_id": act.actor.org, "comp_id": act.actor.comp, "normal__in": [normal for _, normal in met]}
+    own = {"org_id": act.actor.org, "comp_id": act.actor.comp, "normal__among": [normal for _, normal in met]}
     held = {
         key: row
         for row in Selector.objects.select_for_update().filter(**own).order_by("pk")
@@ -224,7 +224,7 @@ def lock_as_they_are(act: Act, referrals: Sequence[Referral]) -> None:
     """Lock referrals that get supplements, and bring them up to date: one may have been closed since it was read."""
     rows = {row.pk: row for row in referrals if row.pk not in act.unnamed}
     fields = ("state", "rev", "owner_id", "due", "urgent", "child_named", "subject_id", "roots")
-    for now in Referral.objects.select_for_update().filter(pk__in=list(rows)).order_by("pk"):
+    for now in Referral.objects.select_for_update().filter(pk__among=list(rows)).order_by("pk"):
         for name in fields:
             setattr(rows[now.pk], name, getattr(now, name))
 

@@ -55,3 +55,4 @@ def settle(
     told_all = {**told, "second_by": None if second is None else second[1]}
     act.record("risk.confirmed", row, told_all, naming=[row, *moved, *also])
     duties.confirmed(act, subject, holds.band)
+    act.touch(subject.pk)

@@ -28,6 +28,7 @@ def state(
     """
     with acting(call, ACTION) as act:
         subject = canonical(act, key)
+        act.touch(subject.pk)
         (value, evidence), at = _stated(factor, value, evidence), _moment(act, stated_at)
         own = {"org_id": act.actor.org, "comp_id": subject.comp_id, "wall": subject.wall}
         there = RiskFact.objects.filter(subject=subject, factor=factor, stated_at=at, **own).first()

@@ -43,7 +43,7 @@ def follow(act: Act, components: Iterable[Collection[bytes]]) -> None:
     """Bring subjects after components that changed: join, merge, split, and mark what blocks submission."""
     groups = [set(keys) for keys in components]
     graded = Q(subject__isnull=False) | Q(state="triaged")  # nothing follows for those who wait to be graded
-    about = Referral.objects.filter(_own(act), graded, node__in=list(set().union(*groups)))
+    about = Referral.objects.filter(_own(act), graded, node__among=set().union(*groups))
     concerned = {bytes(node) for node in about.values_list("node", flat=True)}
     for keys in groups:
         if keys.isdisjoint(concerned):
@@ -169,15 +169,7 @@ def assign(act: Act, referrals: Sequence[Referral], subject: Subject, *, system:
             act.change(referral, state=state, owner_id=None, due=None, **walls)
         told: dict[str, Any] = {"selectors": [], "edges": [subject.code]}
         act.record("referral.linked", referral, told, naming=[referral], system=system)
-    tell_packages(act, [subject.pk])
-
-
-def tell_packages(act: Act, subjects: Collection[Any]) -> None:
-    """Void what was approved on facts of these subjects that have changed in this call (specification §7)."""
-    from understone.operation.packages import voiding  # packages are made of what is gathered here
-
-    for subject in voiding.concerned(subjects):
-        voiding.facts_changed(act, subject)
+    act.touch(subject.pk)
 
 
 def _walls_of(rows: Sequence[Row], *, also: UUID | None = None) -> dict[str, Any]:
@@ -193,10 +185,11 @@ def _merge(act: Act, kept: Subject, alias: Subject, reason: str) -> None:
     act.change(alias, alias_of_id=kept.pk, owner_id=None, due=None)
     told = {"kept": kept.code, "alias": alias.code, "reason": reason}
     act.record("subject.merged", kept, told, naming=[alias], system=True)
-    tell_packages(act, [kept.pk, alias.pk])
+    act.touch(kept.pk)
 
 
 def _split_off(act: Act, subject: Subject, referrals: Sequence[Referral]) -> None:
+    act.touch(subject.pk)
     back = _former(subject, referrals)
     if back is not None:  # what a merge had made an alias stands by itself again
         due = act.now + clocks.span(*clocks.ANY_OPEN_STATE)

@@ -12,7 +12,7 @@ from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.service import Act, Call
 from understone.operation.tasks import leases, moving
 from understone.operation.tasks.models import Task
-from understone.operation.tasks.tending import readable, tending
+from understone.operation.tasks.tending import lock_what_they_are_about, readable, tending
 
 OFFERED, ACCEPTED, DECLINED = "hand-over offered", "hand-over accepted", "hand-over declined"
 _WHO_WORKS = "leased"  # states.csv gives this event to every role that works on tasks
@@ -58,6 +58,7 @@ def _open(act: Act, wanted: Sequence[UUID] | None, **whose: UUID) -> list[Task]:
     found = Task.objects.filter(readable(act.actor.role, Level.READ), state=leases.OPEN, **whose)
     if wanted is not None:
         found = found.filter(pk__in=wanted)
+    lock_what_they_are_about(act, list(found.values_list("pk", flat=True)))
     rows = list(found.select_for_update(of=("self",)).order_by("pk"))
     missing = set(wanted or ()) - {row.pk for row in rows}
     if missing:

@@ -9,7 +9,7 @@ from understone.operation.rows import OpenRow
 from understone.operation.service import Act, Call
 from understone.operation.tasks import moving, open_rows
 from understone.operation.tasks.models import Task
-from understone.operation.tasks.tending import open_task, tending
+from understone.operation.tasks.tending import lock_what_they_are_about, open_task, tending
 
 ACT_BY = "act_by"  # the task about a risk's act-by time: later is `risk.lower`, which needs two persons
 CONFIRM_RISK, FILL_GAPS = "confirm risk", "fill gaps"
@@ -25,6 +25,7 @@ def extend(call: Call, task: UUID, until: datetime) -> None:
         raise InputRefused("until", "the time has no zone", "say it with its offset from UTC")
     with tending(call, "extended") as act:
         reason = act.reason(f"task {task}")
+        lock_what_they_are_about(act, [task])
         row = open_task(act, task, "extended", expected=call.expected, leased_or_not=True)
         if row.kind == ACT_BY:
             raise InputRefused(f"task {task}", "the time to act by is part of the risk", "lower the risk: two persons")
@@ -57,6 +58,7 @@ def reassign(call: Call, tasks: Sequence[UUID], to: str) -> None:
     Ledger: task.reassigned, one each. Raises `InputRefused`, and what `open_task` raises.
     """
     with tending(call, "reassigned") as act:
+        lock_what_they_are_about(act, tasks)
         rows = [open_task(act, key, "reassigned") for key in sorted(set(tasks))]
         person = moving.colleague(act, to, rows)
         rows = [row for row in rows if row.owner_id != person.pk]

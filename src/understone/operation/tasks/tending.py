@@ -4,7 +4,7 @@ permissions.csv names no action on tasks: states.csv says which roles may cause 
 about says who may see it (specification §2: what has no action of its own follows its parent).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from uuid import UUID
@@ -56,6 +56,15 @@ def readable(role: str, *levels: Level) -> Q:
     seconds = [_SECOND + action for action in permissions.actions()]
     proposals = [kind for kind in seconds if reading(_PROPOSAL, kind, role) in levels]
     return Q(entity__in=plain) | Q(entity=_PROPOSAL, kind__in=proposals)
+
+
+def lock_what_they_are_about(act: Act, tasks: Sequence[UUID]) -> None:
+    """Lock the open rows that tasks are about, before the tasks: whoever works on a row locks its tasks after it."""
+    about = Task.objects.filter(pk__in=tasks).values_list("entity", "object")
+    for name, model in open_rows.models().items():
+        keys = {key for entity, key in about if entity == name}
+        if keys:
+            list(model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
 
 def open_task(act: Act, key: UUID, event: str, *, expected: int | None = None, leased_or_not: bool = False) -> Task:

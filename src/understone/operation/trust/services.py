@@ -6,7 +6,6 @@ from uuid import UUID
 
 from understone.exchange.package_terms import Bool3, TrustKind
 from understone.operation.errors import InputRefused
-from understone.operation.risk import recomputing
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects.descending import canonical, place
 from understone.operation.trust.models import PositionOfTrust
@@ -51,7 +50,7 @@ def record(
         verified = row.verified_at and row.verified_at.isoformat()
         told: dict[str, Any] = {"kind": row.kind, "current": row.current, "verified": verified}
         act.record("trust.recorded", row, told, naming=[row])
-        recomputing.recompute(act, subject)
+        act.touch(subject.pk)
         return row
 
 
