@@ -18,7 +18,7 @@ def test_checks_and_facts_lead_to_a_band_that_a_person_confirms(run: Run) -> Non
     run("check", "add", "S-1", "pnc", "match", "--prior", "conviction", *AN)
     run("check", "trust", "S-1", "teacher", "Example School", "no", *AN)
     run("risk", "fact", "S-1", "R10", "250", "--evidence", "the platform's list", *AN)
-    assert run("risk", "recompute", "S-1", *AN)["n"] == 4
+    assert run("risk", "recompute", "S-1", *AN)["n"] == 5
     shown = run("risk", "show", "S-1", *AN)
     assert (shown["score"], shown["computed"]) == (46, "high")  # 35 together, 8, 3
     assert sum(each["points"] for each in shown["factors"]) == shown["score"]
@@ -35,9 +35,9 @@ def test_checks_and_facts_lead_to_a_band_that_a_person_confirms(run: Run) -> Non
         assert part in text
     assert "no person has confirmed" in text
     assert "not low or medium while unknown: R1, R2" in text
-    (error,) = run("risk", "confirm", "S-1", "high", "--seen", "3", *WHY, *AN, code=3)
-    assert "you saw revision 3, it is 4 now" in error["what"]
-    assert run("risk", "confirm", "S-1", "high", "--seen", "4", *WHY, *AN)["band"] == "high"
+    (error,) = run("risk", "confirm", "S-1", "high", "--seen", "4", *WHY, *AN, code=3)
+    assert "you saw revision 4, it is 5 now" in error["what"]
+    assert run("risk", "confirm", "S-1", "high", "--seen", "5", *WHY, *AN)["band"] == "high"
     assert "high said AN-1" in run("risk", "show", "S-1", *AN, as_json=False)
     listed = run("check", "list", "S-1", *AN)
     assert [each["kind"] for each in listed["checks"]] == ["register", "pnc"]

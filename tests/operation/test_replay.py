@@ -36,8 +36,9 @@ SELECT place.digest, place.place,
        EXISTS (WITH RECURSIVE chain AS (
                    SELECT s.* FROM subject AS s WHERE s.id = place.subject
                    UNION ALL SELECT s.* FROM subject AS s JOIN chain ON s.id = chain.alias_of_id)
-               SELECT 1 FROM chain JOIN person AS o ON o.id = chain.owner_id
-               WHERE chain.alias_of_id IS NULL AND o.active AND chain.due IS NOT NULL)
+               SELECT 1 FROM chain LEFT JOIN person AS o ON o.id = chain.owner_id
+               WHERE chain.alias_of_id IS NULL
+                 AND (chain.state IN ('closed', 'eliminated') OR o.active AND chain.due IS NOT NULL))
 FROM place
 """
 
