@@ -22,6 +22,9 @@ _FORMAT = click.option(
 )
 _MAPPING = click.option("--mapping", metavar="FILE", type=NAMED_PATH, help="Its mapping (docs/how-to/map-a-source.md).")
 _COUNTRY = click.option("--country", metavar="XX", help="Of its national telephone numbers, two letters.")
+_TEST = click.option(
+    "--test", is_flag=True, help="It only tries out its way to us: nothing that comes of its tips goes to a force."
+)
 
 
 @click.group()
@@ -129,6 +132,7 @@ def list_organisations(folder: Path | None, as_json: bool) -> ExitCode:
 @_FORMAT
 @_MAPPING
 @_COUNTRY
+@_TEST
 @by_user
 @SECOND
 @REASON
@@ -140,6 +144,7 @@ def add_organisation(
     form: str | None,
     mapping: Path | None,
     country: str | None,
+    test: bool,
     second: str,
     reason: str,
     folder: Path | None,
@@ -155,7 +160,7 @@ def add_organisation(
         if kind == "force":
             services.add_force(call, seconding, code, name, jurisdiction or "")
         else:
-            stored = sources.as_stored(code, format=form, mapping=text, country=country)
+            stored = sources.as_stored(code, format=form, mapping=text, country=country, test=test)
             services.add_partner(call, seconding, code, name, stored)
     print(f"added: {plain(code)}")
     return ExitCode.DONE
@@ -170,6 +175,7 @@ def add_organisation(
 @_FORMAT
 @_MAPPING
 @_COUNTRY
+@_TEST
 @by_user
 @SECOND
 @REASON
@@ -178,6 +184,7 @@ def set_source(
     form: str | None,
     mapping: Path | None,
     country: str | None,
+    test: bool,
     second: str,
     reason: str,
     folder: Path | None,
@@ -189,7 +196,7 @@ def set_source(
         from understone.operation.organisations import services
         from understone.operation.referrals import sources
 
-        stored = sources.as_stored(code, format=form, mapping=text, country=country)
+        stored = sources.as_stored(code, format=form, mapping=text, country=country, test=test)
         services.set_source(call, person(second, "CO"), code, stored)
     print(f"changed: {plain(code)}")
     return ExitCode.DONE

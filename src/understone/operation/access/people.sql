@@ -97,6 +97,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     open record;
     moment timestamptz := us_now();
+    theirs uuid := (SELECT p.org_id FROM person AS p WHERE p.id = who);  -- a sending is the agency's, its owner a force's
 BEGIN
     PERFORM us_acts_as('AD');
     IF who = us_user() THEN
@@ -105,14 +106,14 @@ BEGIN
     UPDATE person AS p SET active = false WHERE p.id = who;  -- waits for those who give this person work
     FOR open IN SELECT o.name, o.final FROM us_owned() AS o WHERE o.name <> 'task' LOOP
         RETURN QUERY EXECUTE format(
-            'UPDATE %1$I AS t SET owner_id = us_heir($1, t.org_id, t.comp_id, t.restricted, t.roots), rev = t.rev + 1,'
+            'UPDATE %1$I AS t SET owner_id = us_heir($1, $5, t.comp_id, t.restricted, t.roots), rev = t.rev + 1,'
             ' op_id = $2, recorded_at = $3, recorded_by = us_user() WHERE t.owner_id = $1 AND t.state <> ALL ($4)'
             ' RETURNING %1$L::text, t.id, t.rev, t.id, t.owner_id, true', open.name)
-            USING who, operation, moment, open.final;
+            USING who, operation, moment, open.final, theirs;
     END LOOP;
     RETURN QUERY
         UPDATE task AS t
-        SET owner_id = CASE WHEN was.mine THEN us_heir(who, t.org_id, t.comp_id, t.restricted, t.roots)
+        SET owner_id = CASE WHEN was.mine THEN us_heir(who, theirs, t.comp_id, t.restricted, t.roots)
                             ELSE t.owner_id END,
             leased_until = CASE WHEN t.leased_by_id = who THEN NULL ELSE t.leased_until END,
             leased_by_id = nullif(t.leased_by_id, who),

@@ -12,6 +12,7 @@ from understone.exchange.package import Subject as Person
 from understone.exchange.package_terms import Bool3, Marking, PackageKind
 from understone.exchange.typed_json import moment, moment_text
 from understone.operation import machines
+from understone.operation.access.context import turnable
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.identifiers import new_id
 from understone.operation.organisations.models import Organisation, User
@@ -26,6 +27,7 @@ from understone.operation.tasks import clocks, setting
 
 ACTION = "package.draft"
 OPEN = ("draft", "submitted", "approved")
+INVENTED = "It was made in a database for tests or the demonstration: nobody in it exists. Do nothing on it."
 NOT_STATED = "not stated: ask the agency's duty officer"
 
 
@@ -142,7 +144,7 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
             parts.referrals(found),
             parts.hashes(found),
             Contact("analyst", author.pseudonym, cover.telephone, cover.out_of_hours),
-            Limits((*known.not_known(), *_not_known(subject, found), *cover.not_known), cover.not_for),
+            Limits((*known.not_known(), *_not_known(subject, found), *cover.not_known), _not_for(cover)),
         )
         bodies.to_bytes(body)
     except UnderstoneError as error:
@@ -172,6 +174,10 @@ def _not_known(subject: Subject, found: parts.Facts) -> tuple[str, ...]:
         told.append(f"The source suspects a proxy behind {proxied} of the captures.")
     told += [f"The subject is marked: {name.replace('_', ' ')}." for name in _flags(subject)]
     return tuple(told)
+
+
+def _not_for(cover: Cover) -> tuple[str, ...]:
+    return (INVENTED, *cover.not_for) if turnable() else cover.not_for
 
 
 def _flags(subject: Subject) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from understone.exchange.package_terms import PackageKind
 from understone.operation.deconfliction.guard import demand as others_asked
 from understone.operation.errors import GuardRefused
 from understone.operation.identity import gate
+from understone.operation.referrals import sources
 from understone.operation.risk.guarding import confirmed_lately
 from understone.operation.service import Act
+from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 
 _ENFORCEMENT = frozenset({"assessed", "with_force", "actioned"})
@@ -16,6 +18,7 @@ _FLAGS = ("basis_changed", "contradiction", "oversized")
 def check(act: Act, subject: Subject, kind: PackageKind) -> list[str]:
     """Let a package pass to submission or approval; return the guards that were asked. Raises `GuardRefused`."""
     ready(subject, kind)
+    live(subject)
     if kind is PackageKind.ENFORCEMENT:
         gate.enforceable(act, subject)
     else:
@@ -23,6 +26,18 @@ def check(act: Act, subject: Subject, kind: PackageKind) -> list[str]:
     confirmed_lately(act, subject)
     others_asked(act, subject)
     return ["READY", "G1", "G3", "G9"]
+
+
+def live(subject: Subject) -> None:
+    """READY: nothing of it comes of a source in test. Raises `GuardRefused`."""
+    found = {each.source.code for each in gathering.referrals_of(subject) if sources.in_test(each.source)}
+    if found:
+        raise GuardRefused(
+            "READY",
+            f"subject {subject.code}",
+            f"among its tips are some of a source in test: {', '.join(sorted(found))}",
+            "split them off (`understone subject split`): they are about nobody, and go to no force",
+        )
 
 
 def ready(subject: Subject, kind: PackageKind) -> None:

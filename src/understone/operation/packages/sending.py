@@ -16,7 +16,7 @@ from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.errors import GuardRefused
 from understone.operation.linking import services as linking
-from understone.operation.packages import across, addressing, currency, locking, voiding
+from understone.operation.packages import across, addressing, currency, guards, locking, voiding
 from understone.operation.packages.models import Dissemination, Package, Sealed, SignedManifest
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -39,6 +39,7 @@ def send(call: Call, key: UUID, keys: Directory) -> list[Dissemination]:
         linking.alone(act)
         package = locking.package(act, key, expected=call.expected)
         machines.transition("package", package.state, "sent", act.actor.role)
+        guards.live(package.subject)
         stale = currency.drifted(package, lock=True)
         made = [] if stale else _send(act, package, keys)
         if stale:

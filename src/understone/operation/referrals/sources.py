@@ -1,6 +1,7 @@
 """What the operation knows of a source: how its tips are read, and the country of its national numbers.
 
-Kept with the partner as plain JSON: `format`, `mapping` (the mapping file's text), `country`, `services`.
+Kept with the partner as plain JSON: `format`, `mapping` (the mapping file's text), `country`, `services`, and `test`:
+what comes of a source in test is taken in, linked and graded, and goes to no force.
 """
 
 import re
@@ -23,6 +24,7 @@ def as_stored(
     mapping: str | None = None,
     country: str | None = None,
     services: Mapping[str, str] | None = None,
+    test: bool = False,
 ) -> dict[str, Any]:
     """Return a source's settings as they are kept, checked. Raises `InputRefused`, `MappingError`."""
     if format is not None and format not in get_args(FormatName):
@@ -35,7 +37,7 @@ def as_stored(
         raise InputRefused(code, f"{country!r} is no country", "give its two capital letters (ISO 3166), such as GB")
     if mapping is not None:
         read_mapping(mapping, f"the mapping of {code}")
-    return {"format": format, "mapping": mapping, "country": country, "services": dict(services or {})}
+    return {"format": format, "mapping": mapping, "country": country, "services": dict(services or {}), "test": test}
 
 
 def settings(organisation: Organisation) -> SourceSettings:
@@ -54,6 +56,11 @@ def settings(organisation: Organisation) -> SourceSettings:
 def source(organisation: Organisation) -> Source:
     """Return the source for intake. Addresses for documentation pass only where the clock can be turned, too."""
     return Source(organisation, (organisation.source or {}).get("country"), documentation=turnable())
+
+
+def in_test(organisation: Organisation) -> bool:
+    """Tell whether a source only tries out its way to us: nobody in its tips exists."""
+    return bool((organisation.source or {}).get("test"))
 
 
 def named(code: str) -> Organisation:
