@@ -1,6 +1,7 @@
 """A package as a page and as a PDF: everything is said, nothing can be faked, the same bytes each time."""
 
 import base64
+import csv
 import hashlib
 import re
 import subprocess
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from exchange.example_package import contradictory, hostile, strong, thin
 from understone.exchange import attachments, package, rendering
 from understone.exchange.manifest import FileType
+from understone.exchange.rendering import words
 from understone.exchange.rendering.blocks import Facts, clean, short
 from understone.exchange.rendering.page import page, unknowns
 from understone.exchange.rendering.pdf_file import DRAWN
@@ -255,3 +257,14 @@ def test_the_summary_says_what_was_found_against_the_identity(tmp_path: Path) ->
             "Events of one account resolve to different subscribers",
         ):
             assert told.count(re.sub(r"\s", "", sentence)) == 2, sentence  # in short, and in full
+
+
+def test_a_risk_factor_is_told_by_its_name(shared_operation: Path) -> None:
+    """An officer who has ten minutes knows no R6."""
+    with (shared_operation / "risk_factors.csv").open(encoding="utf-8", newline="") as table:
+        names = {row["code"]: row["factor"] for row in csv.DictReader(table)}
+    assert {**names, "immediate": "A child at immediate risk"} == words.FACTOR
+    shown = Tags(rendering.html(read("thin"))).text
+    assert "Risk, no answer: Prior record relevant to children, R6" in shown
+    assert words.factor("R5: the register has not answered").startswith("Registered sex offender, R5: the register")
+    assert words.factor("something else: R5") == "something else: R5"

@@ -170,7 +170,7 @@ def _ask(package: Package) -> Value:
 def unknowns(package: Package) -> tuple[str, ...]:
     """Return every gap: those the package states, and those that its own fields show."""
     told = [line for sentence in package.limits.not_known for line in lines(sentence)]
-    told += [f"Risk factor without an answer: {line}" for unknown in package.risk.unknowns for line in lines(unknown)]
+    told += [f"Risk, no answer: {line}" for unknown in package.risk.unknowns for line in lines(words.factor(unknown))]
     told += [
         f"{words.CHECK[check.kind]}: asked, no answer"
         for check in package.checks

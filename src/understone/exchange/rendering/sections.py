@@ -148,7 +148,7 @@ def _risk(package: Package) -> Section:
     risk = package.risk
     factors = tuple(
         (
-            text(factor.code),
+            text(words.factor(factor.code)),
             text(factor.value, grave=factor.value == "unknown"),
             _words(str(factor.points)),
             many(factor.evidence, "none"),
@@ -162,10 +162,13 @@ def _risk(package: Package) -> Section:
             ("Score", _words(str(risk.score))),
             ("Confirmed by", text(risk.confirmed_by, "no person has confirmed it", grave=risk.confirmed_by is None)),
             ("Reason", text(risk.reason)),
-            ("Not known", many(risk.unknowns, "no factor is stated to be unknown")),
+            (
+                "Not known",
+                many(tuple(words.factor(each) for each in risk.unknowns), "no factor is stated to be unknown"),
+            ),
         )
     )
-    table = _table_or("No factor is stated.", ("Factor", "Value", "Points", "Rests on"), (14, 26, 10, 50), factors)
+    table = _table_or("No factor is stated.", ("Factor", "Value", "Points", "Rests on"), (32, 18, 8, 42), factors)
     return Section("risk", "Risk", (facts, table))
 
 

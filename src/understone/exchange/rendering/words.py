@@ -85,6 +85,22 @@ JUDGEMENT = {
     Judgement.UNSURE: "not sure",
 }
 
+FACTOR = {
+    "R1": "Children in the household or family",
+    "R2": "Other access to children",
+    "R3": "Position of trust",
+    "R4": "Indicator of a contact offence",
+    "R5": "Registered sex offender",
+    "R6": "Prior record relevant to children",
+    "R7": "Approaches to a child online",
+    "R8": "Material a child was pressed to make",
+    "R9": "Age of the last event",
+    "R10": "Number of known items reported",
+    "R11": "Possibly first-generation material",
+    "R12": "Travel with access to children",
+    "immediate": "A child at immediate risk",
+}
+
 _SOURCE = {1: "reliable", 2: "untested", 3: "not reliable"}
 _INTEL = {
     Letter.A: "known directly to the source",
@@ -127,3 +143,9 @@ def finding(code: str) -> str:
 def spelt(code: str) -> str:
     """Return a code word as words: `single_event_only` → `single event only`."""
     return code.replace("_", " ")
+
+
+def factor(said: str) -> str:
+    """Return a factor in words: `R5` or `R5: what is missing` with the name before it; any other text as it is."""
+    name = FACTOR.get(said.split(":", maxsplit=1)[0].strip())
+    return said if name is None else f"{name}, {said}"
