@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection
 
@@ -11,13 +12,15 @@ from operation.packages import office
 from operation.packages.office import ASHFORD, KENT, MET, WESTMINSTER, by, force_by, ring, seen
 from operation.packages.test_hosted import named_once, open_tasks
 from operation.referrals.test_intake import events, holds
-from operation.world import as_
+from operation.world import as_, person
 from understone.exchange.errors import ReceiptOutOfOrder, WrongRecipient
 from understone.exchange.receipt import ReturnReason
 from understone.operation.access.context import working
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord, NotPermitted, TransitionRefused
 from understone.operation.models import Dissemination, Package, Receipt, Sealed, Subject, Task
 from understone.operation.packages import answering, destroying, rerouting
+from understone.operation.service import Call
+from understone.operation.tasks import handing_over, supervising
 
 
 def test_only_the_force_that_is_named_sees_and_opens_it(operation: str) -> None:
@@ -269,3 +272,57 @@ def test_two_forces_each_get_their_own_file(operation: str) -> None:
         assert [row.force.code for row in Dissemination.objects.all()] == [KENT]
         assert Receipt.objects.count() == 1
     assert named_once(operation) == []
+
+
+def colleague(owner: str, role: str, force: str = MET) -> str:
+    """Add somebody of a role to a force."""
+    name = f"{role}-2-{force}"
+    with psycopg.connect(owner, autocommit=True) as db:
+        org = db.execute("SELECT id FROM organisation WHERE code = %s", (force,)).fetchone()
+        comps = db.execute("SELECT id FROM compartment WHERE code IN ('common', %s)", (f"force-{force}",)).fetchall()
+        assert org is not None
+        person(db, org[0], name, [role], [key for (key,) in comps])
+    return name
+
+
+def test_a_force_hands_over_what_was_sent_to_it_at_the_end_of_a_shift(operation: str) -> None:
+    (sending,) = office.sent(office.subject().pk)
+    (other,) = office.sent(office.subject(1).pk)
+    to = colleague(operation, "SP")
+    with working(as_(f"SP-{MET}", comp="common")):
+        task = Task.objects.get(object=sending.pk, state="open")
+    handing_over.offer(force_by("SP"), to, [task.pk])
+    assert seen(Dissemination, sending.pk).owner.pseudonym == f"SP-{MET}"
+    late = Call(as_(to, comp="common"), reason="the night shift")
+    assert handing_over.accept(late) == 1
+    row = seen(Dissemination, sending.pk)
+    assert (row.owner.pseudonym, row.rev) == (to, 2)
+    assert seen(Dissemination, other.pk).owner.pseudonym == f"SP-{MET}"
+    made = answering.receive(late, sending.pk, ring().seal(MET), ring().of(MET))
+    assert made.new
+    assert named_once(operation) == []
+    assert holds(operation) > 0
+
+
+def test_a_supervisor_of_a_force_gives_it_to_another_and_more_time_but_not_of_the_agency_s(operation: str) -> None:
+    (sending,) = office.sent(office.subject().pk)
+    to = colleague(operation, "SP")
+    with working(as_(f"SV-{MET}", comp="common")):
+        task = Task.objects.get(object=sending.pk, state="open")
+    supervising.reassign(force_by("SV"), [task.pk], to)
+    row = seen(Dissemination, sending.pk)
+    assert row.owner.pseudonym == to
+    supervising.extend(force_by("SV"), task.pk, task.due + timedelta(hours=2))
+    assert seen(Task, task.pk).due == task.due + timedelta(hours=2)
+    assert seen(Dissemination, sending.pk).due == row.due
+    assert named_once(operation) == []
+
+
+def test_nothing_goes_with_a_task_that_this_call_did_not_move(operation: str) -> None:
+    (sending,) = office.sent(office.subject().pk)
+    with working(as_(f"SP-{MET}", comp="common")):
+        task = Task.objects.get(object=sending.pk, state="open")
+        cursor = connection.cursor()
+        cursor.execute("SELECT * FROM us_hand_over(%s, gen_random_uuid())", ([task.pk],))
+        assert cursor.fetchall() == []
+    assert seen(Dissemination, sending.pk).rev == 1

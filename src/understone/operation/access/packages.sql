@@ -150,6 +150,20 @@ BEGIN
     END IF;
 END $$;
 
+-- A sending goes with the force's task about it, from whoever had both to whoever has the task now: as this call moved it.
+CREATE OR REPLACE FUNCTION us_hand_over(moved uuid[], operation uuid)
+RETURNS TABLE (entity text, key uuid, revision integer, task uuid)
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    UPDATE dissemination AS d
+    SET owner_id = t.owner_id, rev = d.rev + 1, op_id = operation, recorded_at = us_now(), recorded_by = us_user()
+    FROM task AS t JOIN operation_taskevent AS before ON before.pgh_obj_id = t.id AND before.rev = t.rev - 1
+    WHERE t.id = ANY (moved) AND t.org_id = us_org() AND t.state = 'open'
+      AND t.op_id = operation AND t.recorded_by = us_user()
+      AND d.id = t.object AND d.force_id = us_org() AND us_org() = ANY (d.shared_to)
+      AND d.owner_id = before.owner_id AND us_can_hold(t.owner_id, d.comp_id, d.roots)
+    RETURNING 'dissemination'::text, d.id, d.rev, t.id
+$$;
+
 DO $$
 DECLARE
     name text;
@@ -160,7 +174,7 @@ BEGIN
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
     END LOOP;
     FOREACH name IN ARRAY ARRAY['us_inbox_of(uuid, uuid, uuid[])', 'us_give_to_force(uuid, uuid)',
-                                'us_take_back(uuid, interval, uuid)',
+                                'us_take_back(uuid, interval, uuid)', 'us_hand_over(uuid[], uuid)',
                                 'us_answer(uuid, text, uuid, timestamptz, text, text, uuid)'] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);

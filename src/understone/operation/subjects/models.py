@@ -41,4 +41,7 @@ class Subject(OpenRow):
                 name="subject_is_no_alias_of_itself",
             ),
         ]
-        indexes = [models.Index(fields=["state", "due"], name="subject_state_due")]
+        indexes = [
+            models.Index(fields=["state", "due"], name="subject_state_due"),
+            models.Index(fields=["due", "id"], name="subject_due"),
+        ]

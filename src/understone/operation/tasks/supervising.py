@@ -46,6 +46,8 @@ def _due_with(act: Act, task: Task) -> list[OpenRow]:
     model = open_rows.models().get(task.entity)
     if model is None:
         return []
+    if model._default_manager.filter(pk=task.object).exclude(org=act.actor.org).exists():
+        return []  # what the agency sent is due by the agency's clock
     row = act.get(model, task.object)
     if row.state in open_rows.final_states(model) or (row.due, row.owner_id) != (task.due, task.owner_id):
         return []
