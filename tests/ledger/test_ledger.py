@@ -1,12 +1,16 @@
 """Appending, proving, erasing: what a user of the small interface relies on."""
 
+import itertools
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.made_ledgers import ANALYST, FORCE, LOG, NOON, made, ticking, view
 from understone.ledger.appending import append
@@ -201,6 +205,33 @@ def test_erasing_leaves_every_earlier_proof_and_checkpoint_valid(tmp_path: Path)
         assert verify_consistency(ledger.prove_consistency(5), root, ledger.root())
         report = ledger.verify(checkpoint=note)
         assert (report.faults, report.erased) == ((), 2)
+
+
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_checkpoints_stay_consistent_with_each_other_after_payloads_were_erased(data: st.DataObject) -> None:
+    """Invariant 36, over whatever is written, signed and erased in whatever order."""
+    with TemporaryDirectory() as folder, made(Path(folder) / "l", 1) as ledger:
+        erased: set[int] = set()
+        for _ in range(data.draw(st.integers(2, 12))):
+            step = data.draw(st.sampled_from(("write", "sign", "erase")))
+            ours = [each.entry.seq for each in ledger.entries() if each.entry.event == "view.image"]
+            left = sorted(set(ours) - erased)
+            if step == "write":
+                ledger.append([view(number) for number in range(data.draw(st.integers(1, 9)))], ANALYST)
+            elif step == "sign":
+                ledger.checkpoint(LOG)
+            elif left:
+                gone = data.draw(st.lists(st.sampled_from(left), min_size=1, unique=True))
+                ledger.erase(gone, ANALYST, "retention")
+                erased |= set(gone)
+        ledger.checkpoint(LOG)
+        signed = [Checkpoint.parse(Note.parse(note).text) for _, note in ledger.checkpoints()]
+        for older, newer in itertools.combinations(signed, 2):
+            proof = ledger.prove_consistency(older.size, newer.size)
+            assert verify_consistency(proof, older.root, newer.root)
+        report = ledger.verify()
+        assert (report.faults, report.erased) == ((), len(erased))
 
 
 def test_what_is_erased_stands_in_no_file_any_more(tmp_path: Path) -> None:

@@ -66,6 +66,20 @@ WHERE t.due <> d.sent_at + interval '4 hours' AND t.due <> d.act_by
 # Subjects of whom a provider can be asked: a source saw an address of theirs at a time that is certain.
 ASKABLE = """state = 'open' AND EXISTS (SELECT 1 FROM referral AS r JOIN capture AS c ON c.referral_id = r.id
     WHERE r.subject_id = subject.id AND c.kind = 'ip' AND c.occurred_at IS NOT NULL)"""
+# What no step may leave behind, by the number of the invariant.
+BROKEN = {
+    8: "SELECT id::text FROM package WHERE approver_id = author_id",
+    21: """SELECT d.id::text FROM dissemination AS d JOIN package AS p ON p.id = d.package_id
+        WHERE p.kind = 'enforcement' AND d.n = 1 AND NOT EXISTS (
+            SELECT 1 FROM jsonb_array_elements(p.body -> 'identity') AS i
+            WHERE i ->> 'confidence' IN ('A', 'B')
+               OR (i ->> 'confidence' = 'C' AND (i -> 'override' ->> 'until')::timestamptz > d.sent_at))""",
+    31: """SELECT id::text FROM dissemination AS d WHERE state = 'returned' AND NOT EXISTS (
+        SELECT 1 FROM task AS t WHERE t.object = d.id AND t.state = 'open' AND t.kind = 'redraft or re-route')""",
+    35: """SELECT r.id::text FROM receipt AS r LEFT JOIN receipt AS b
+        ON b.dissemination_id = r.dissemination_id AND b.seq = r.seq - 1
+        WHERE r.prev IS DISTINCT FROM b.digest OR (r.seq > 1 AND b.id IS NULL)""",
+}
 STATES = "SELECT '{0}', state, count(*) FROM {0} {1} GROUP BY state"
 
 
@@ -119,6 +133,8 @@ class Operation:
             assert assert_in_one_place_each(db, self.came).total() == len(self.came)
             assert db.execute(UNOWNED.encode()).fetchall() == []
             assert db.execute(LATE.encode()).fetchall() == []
+            for number, query in BROKEN.items():
+                assert db.execute(query.encode()).fetchall() == [], f"invariant {number}"
             rows = db.execute("SELECT id::text, level, state FROM task").fetchall()
             for key, level, state in rows:
                 assert state != "open" or level >= self.levels.get(key, 0), key
