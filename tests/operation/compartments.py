@@ -43,6 +43,7 @@ TRACKED = (
     "proposal",
     "deconfliction_hit",
     "task",
+    "premises",
     "identity_resolution",
     "corroboration",
     "preservation",
@@ -223,10 +224,15 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
             selector_id=selector.id,
         )  # fmt: skip
         yield from (selector, part, capture)
+        premises = place.row(
+            "premises", referral, address=f"{number + 14} Example Street", multi_unit="unknown", children="yes",
+            children_source="invented",
+        )  # fmt: skip
+        yield premises
         asked = place.row(
-            "identity_resolution", referral, capture_id=capture.id, provider="Example Telecom", n=1,
-            authority_ref="invented", request_tokens={}, sent_at=BEGAN, findings=[], corroborators=[],
-            verdict="ok", confidence="C",
+            "identity_resolution", referral, premises_id=premises.id, capture_id=capture.id,
+            provider="Example Telecom", n=1, authority_ref="invented", request_tokens={}, sent_at=BEGAN,
+            findings=[], corroborators=[], verdict="ok", confidence="C",
         )  # fmt: skip
         yield asked
         yield place.row(

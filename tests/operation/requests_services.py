@@ -44,6 +44,8 @@ from understone.operation.packages import (
 )
 from understone.operation.packages import reading as package_reading
 from understone.operation.packages.signing import Signing
+from understone.operation.premises import services as premises
+from understone.operation.premises.places import Place
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.proposals import services as proposals
 from understone.operation.referrals import reading, repairing, services
@@ -193,6 +195,10 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "corroborate": (
         "identity_resolution",
         lambda a, call, key: identity.corroborate(call, key, Kind.OCCUPANCY, "register", BEGAN, "invented"),
+    ),
+    "record premises": (
+        "identity_resolution",
+        lambda a, call, key: premises.record(call, key, Place("14 Example Street", multi_unit=Bool3.YES)),
     ),
     "propose_override": ("identity_resolution", lambda a, call, key: identity.propose_override(call, key, FAR)),
     "override": ("proposal", lambda a, call, key: identity.override(call, key)),

@@ -62,6 +62,8 @@ SEARCHES: tuple[tuple[str, str, str | None, str], ...] = (
     ("subject_check", "code", "subject_id", "subject__code"),
     ("risk_assessment", "code", "subject_id", "subject__code"),
     ("position_of_trust", "employer", None, ""),
+    ("premises", "address", None, ""),
+    ("identity_resolution", "address", "premises_id", "premises__address"),
 )
 
 

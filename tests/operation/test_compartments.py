@@ -37,6 +37,7 @@ from understone.operation.packages import (
     withdrawing,
 )
 from understone.operation.packages import reading as package_reading
+from understone.operation.premises import services as premises
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
@@ -161,6 +162,7 @@ NOT_BY_KEY = {
         eliminating,
         identity,
         identity_reading,
+        premises,
         proposal_reading,
         handing_over,
         supervising,

@@ -48,6 +48,8 @@ from understone.operation.packages import (
     withdrawing,
 )
 from understone.operation.packages import reading as package_reading
+from understone.operation.premises import services as premises
+from understone.operation.premises.places import Place
 from understone.operation.proposals import services as proposals
 from understone.operation.referrals import intake, repairing
 from understone.operation.referrals import reading as referral_reading
@@ -224,6 +226,11 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
             "preserved": lambda call: identity.preserved(call, NONE),
         }.items()
     },
+    "premises.services.record": (
+        "resolution.record",
+        ("do",),
+        lambda call: premises.record(call, NONE, Place("14 Example Street")),
+    ),
     "identity.services.propose_override": (
         "identity.override",
         ("propose",),
@@ -448,7 +455,7 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 
 
 MODULES = (
-    identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
+    identity, identity_reading, premises, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,
     answering, desk, offering, rotating, hits, bringing_in, destroying, drafting, package_reading, rerouting, sending,

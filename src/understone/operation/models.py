@@ -14,6 +14,7 @@ from understone.operation.packages.models import (
     Sealed,
     SignedManifest,
 )
+from understone.operation.premises.models import Premises
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals.models import Capture, Original, Quarantined, Referral, ReferralPart
 from understone.operation.risk.models import RiskAssessment, RiskFact
@@ -41,6 +42,7 @@ __all__ = [
     "Package",
     "PackageFile",
     "PositionOfTrust",
+    "Premises",
     "Preservation",
     "Proposal",
     "Quarantined",
