@@ -19,6 +19,8 @@ from understone.operation.access import context
 from understone.operation.access.context import working
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
+from understone.operation.children import reading as child_reading
+from understone.operation.children import services as children
 from understone.operation.deconfliction import answering, offering
 from understone.operation.deconfliction import reading as deconfliction_reading
 from understone.operation.identity import reading as identity_reading
@@ -163,6 +165,8 @@ NOT_BY_KEY = {
         identity,
         identity_reading,
         premises,
+        children,
+        child_reading,
         proposal_reading,
         handing_over,
         supervising,

@@ -2,6 +2,7 @@
 
 from understone.operation.access.models import DoneCall, ReaderGrant
 from understone.operation.checks.models import NominalMatch, SubjectCheck
+from understone.operation.children.models import Child, ChildAtPremises, ChildLink
 from understone.operation.deconfliction.models import DeconflictionHit
 from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
@@ -25,6 +26,9 @@ from understone.operation.trust.models import PositionOfTrust
 
 __all__ = [
     "Capture",
+    "Child",
+    "ChildAtPremises",
+    "ChildLink",
     "Compartment",
     "Corroboration",
     "DeconflictionHit",

@@ -5,7 +5,7 @@
 -- Who changes these lists is in the ledger. Nobody else's sessions read or write them.
 GRANT SELECT, INSERT, UPDATE, DELETE ON reader_grant TO {definer};
 GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task TO {definer};
-GRANT UPDATE ON identity_resolution, corroboration, preservation, premises TO {definer};
+GRANT UPDATE ON identity_resolution, corroboration, preservation, premises, child_link, child_at_premises TO {definer};
 GRANT UPDATE ON subject_check, nominal_match, position_of_trust, risk_fact, risk_assessment TO {definer};
 GRANT UPDATE ON deconfliction_hit TO {definer};
 GRANT UPDATE ON package, signed_manifest, dissemination, receipt, package_file, sealed TO {definer};
@@ -141,6 +141,8 @@ BEGIN
         ('quarantined', unread), ('subject_link', links), ('proposal', proposals),
         ('identity_resolution', asked), ('preservation', kept), ('premises', places),
         ('corroboration', ARRAY(SELECT c.id FROM corroboration AS c WHERE c.resolution_id = ANY (asked))),
+        ('child_link', ARRAY(SELECT l.id FROM child_link AS l WHERE l.subject_id = ANY (whole))),
+        ('child_at_premises', ARRAY(SELECT c.id FROM child_at_premises AS c WHERE c.premises_id = ANY (places))),
         ('subject_check', ARRAY(SELECT c.id FROM subject_check AS c WHERE c.subject_id = ANY (whole))),
         ('position_of_trust', ARRAY(SELECT p.id FROM position_of_trust AS p WHERE p.subject_id = ANY (whole))),
         ('risk_fact', ARRAY(SELECT f.id FROM risk_fact AS f WHERE f.subject_id = ANY (whole))),

@@ -139,7 +139,7 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
             assessed.checks(known),
             assessed.positions(known),
             places,
-            (),
+            household.children(at),
             parts.links(found),
             parts.referrals(found),
             parts.hashes(found),

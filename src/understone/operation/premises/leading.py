@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from understone.operation.identity import gate
+from understone.operation.identity.models import IdentityResolution
 from understone.operation.premises.models import Premises
 
 
@@ -13,6 +15,12 @@ def sound(family: Collection[Any]) -> list[Premises]:
         resolutions__capture__referral__subject__in=family, resolutions__confidence__in=gate.NAMING
     )
     return list(found.distinct().order_by("pk"))
+
+
+def subjects_of(row: Premises) -> set[UUID]:
+    """Return the keys of the subjects about whom answers lead to premises, as far as they are in sight."""
+    led = IdentityResolution.objects.filter(premises=row, capture__referral__subject__isnull=False)
+    return set(led.values_list("capture__referral__subject", flat=True))
 
 
 def told(row: Premises) -> str:

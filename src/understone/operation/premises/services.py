@@ -6,10 +6,10 @@ from uuid import UUID
 from understone.operation.errors import InputRefused
 from understone.operation.identity.models import IdentityResolution
 from understone.operation.linking import services as linking
-from understone.operation.premises import places
+from understone.operation.premises import leading, places
 from understone.operation.premises.models import Premises
 from understone.operation.premises.places import Place
-from understone.operation.service import Act, Call, acting
+from understone.operation.service import Call, acting
 from understone.operation.tasks import setting
 
 ACTION = "resolution.record"  # the table names no action on premises: they follow the answer that leads there
@@ -47,7 +47,7 @@ def record(call: Call, key: UUID, place: Place) -> Premises:
             told: dict[str, Any] = {"uprn_or_address": row.uprn or row.address, "lad": row.lad}
             told |= {"force": row.force and row.force.code, "children": row.children}
             act.record("premises.recorded", row, told, naming=changed)
-            _touch_all_who_lead_there(act, row)
+            act.touch(*leading.subjects_of(row))
         return row
 
 
@@ -57,8 +57,3 @@ def _same_unit(where: str, row: Premises, unit: str | None, found: IdentityResol
         return
     why = f"another answer leads to unit {row.unit} of it: {unit} is another home"
     raise InputRefused(where, why, "give the UPRN of the unit, or write the unit into the address")
-
-
-def _touch_all_who_lead_there(act: Act, row: Premises) -> None:
-    led = IdentityResolution.objects.filter(premises=row, capture__referral__subject__isnull=False)
-    act.touch(*led.values_list("capture__referral__subject", flat=True))

@@ -1,7 +1,7 @@
 """What is stored about a subject, as answers to the model's twelve questions (risk_factors.csv, column *evidence*).
 
-R5 and R6 rest on checks, R9 on the captures, R3 on positions of trust, R1 on the premises to which sound answers lead.
-Of all but R5, R6 and R9 people state what they know besides.
+R5 and R6 rest on checks, R9 on the captures, R3 on positions of trust, R1 on the premises to which sound answers lead;
+R1, R2 and the immediate risk on children tied to the subject. Of all but R5, R6 and R9 people state what they know.
 """
 
 from collections import defaultdict
@@ -13,10 +13,8 @@ from django.db.models import Max
 
 from understone.exchange.package_terms import Bool3, CheckKind, CheckResult, Prior
 from understone.operation.checks.models import SubjectCheck
-from understone.operation.premises import leading
-from understone.operation.premises.models import Premises
 from understone.operation.referrals.models import Capture
-from understone.operation.risk import model, table
+from understone.operation.risk import household, model, table
 from understone.operation.risk.model import Answer, Known
 from understone.operation.risk.models import RiskFact
 from understone.operation.risk.table import IMMEDIATE, UNKNOWN
@@ -38,8 +36,13 @@ _RECORDS = (CheckKind.PNC, CheckKind.PND, CheckKind.LOCAL)
 def of(subject: Subject, now: datetime) -> dict[str, Known]:
     """Return what is known of each factor, and whether a child is at immediate risk, for a subject and its aliases."""
     family = gathering.family(subject)
-    found = _stated(family)
-    found["R1"] = _household(family, found.get("R1", Known()))
+    stated = _stated(family)
+    children = household.of(family)
+    stated["R2"] += children.opens_r2()
+    found = {code: model.standing(code, given) for code, given in stated.items()}
+    for code, parts in (("R1", children.r1()), (IMMEDIATE, children.immediate())):
+        if parts:
+            found[code] = model.gravest(code, [found.get(code, Known()), *parts])
     found["R3"] = _trust(family, found.get("R3", Known()))
     checks = list(SubjectCheck.objects.filter(subject__in=family))
     found["R5"] = model.standing("R5", [_registered(each) for each in checks if each.kind == CheckKind.REGISTER])
@@ -51,24 +54,13 @@ def of(subject: Subject, now: datetime) -> dict[str, Known]:
     return found
 
 
-def _stated(family: Collection[Any]) -> dict[str, Known]:
+def _stated(family: Collection[Any]) -> dict[str, list[Answer]]:
     answers: dict[str, list[Answer]] = defaultdict(list)
     for fact in RiskFact.objects.filter(subject__in=family):
         answers[fact.factor].append(
             Answer(fact.value, fact.stated_at, f"stated {_day(fact.stated_at)}: {fact.value}, {fact.evidence}")
         )
-    return {code: model.standing(code, given) for code, given in answers.items()}
-
-
-def _household(family: Collection[Any], stated: Known) -> Known:
-    """A child at one of the subject's places is enough; that none lives there answers for that place alone."""
-    places = [_place(each) for each in leading.sound(family)]
-    return model.gravest("R1", [stated, *places]) if places else stated
-
-
-def _place(each: Premises) -> Known:
-    source = f", {each.children_source}" if each.children_source else ""
-    return Known(each.children, evidence=(f"children at {leading.told(each)}: {each.children}{source}",))
+    return answers
 
 
 def _trust(family: Collection[Any], stated: Known) -> Known:
