@@ -46,3 +46,25 @@ def test_what_blocks_is_said_in_words_and_names_nobody(run: Run, tmp_path: Path)
     file.write_text("no JSON")
     (error,) = run("identity", "answer", asked["resolution"], str(file), *AN, code=3)
     assert "JSON" in error["remedy"]
+
+
+def test_an_analyst_says_where_an_answer_leads(run: Run, tmp_path: Path) -> None:  # noqa: F811
+    a_subject()
+    asked = run("identity", "ask", str(capture()), "--provider", "Example Telecom", "--authority", "RIPA-1", *AN)
+    key = asked["resolution"]
+    home = ("--address", "14 Example Street", "--district", "E09000033")
+    (error,) = run("identity", "premises", key, *home, *AN, code=3)
+    assert "nobody has answered it" in error["what"]
+    file = tmp_path / "reply.json"
+    file.write_bytes(reply_to(IdentityResolution(request_tokens=asked["request"])))
+    run("identity", "answer", key, str(file), *AN)
+    made = run("identity", "premises", key, *home, *AN)
+    assert (made["force"], made["children"], made["multi_unit"]) == ("E23000001", "unknown", "unknown")
+    (error,) = run("identity", "premises", key, *home, "--children", "yes", *AN, code=3)
+    assert "unknown is planned as yes" in error["remedy"]
+    text = run(
+        "identity", "premises", key, *home, "--children", "yes", "--source", "the school roll", *AN, as_json=False
+    )
+    assert "children source  the school roll" in text
+    text = run("identity", "show", "S-1", "--reason", "a test", *AN, as_json=False)
+    assert "leads to 14 Example Street, children yes" in text

@@ -43,6 +43,10 @@ TRACKED = (
     "proposal",
     "deconfliction_hit",
     "task",
+    "premises",
+    "child",
+    "child_link",
+    "child_at_premises",
     "identity_resolution",
     "corroboration",
     "preservation",
@@ -223,10 +227,21 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
             selector_id=selector.id,
         )  # fmt: skip
         yield from (selector, part, capture)
+        premises = place.row(
+            "premises", referral, address=f"{number + 14} Example Street", multi_unit="unknown", children="yes",
+            children_source="invented",
+        )  # fmt: skip
+        child = place.child(number)
+        yield from (premises, child)
+        yield place.row("child_at_premises", referral, child_id=child.id, premises_id=premises.id)
+        yield place.row(
+            "child_link", subjects[number], child_id=child.id, subject_id=subjects[number].id, ccc="yes",
+            relation="invented",
+        )  # fmt: skip
         asked = place.row(
-            "identity_resolution", referral, capture_id=capture.id, provider="Example Telecom", n=1,
-            authority_ref="invented", request_tokens={}, sent_at=BEGAN, findings=[], corroborators=[],
-            verdict="ok", confidence="C",
+            "identity_resolution", referral, premises_id=premises.id, capture_id=capture.id,
+            provider="Example Telecom", n=1, authority_ref="invented", request_tokens={}, sent_at=BEGAN,
+            findings=[], corroborators=[], verdict="ok", confidence="C",
         )  # fmt: skip
         yield asked
         yield place.row(
@@ -321,6 +336,15 @@ class _Place:
         )  # fmt: skip
         if number == 3:
             kept.values |= {"state": "received", "source_eval": None, "intel": None, "handling": None}
+        return kept
+
+    def child(self, number: int) -> Kept:
+        """Make a child: the walls of no subject are its own."""
+        kept = self.row(
+            "child", None, state="identified", owner_id=self.owner, due=LATER, force_id=self.org, immediate="unknown",
+            age_band="5-9",
+        )  # fmt: skip
+        kept.values["code"] = f"C-{kept.id}"
         return kept
 
     def risk(self, subject: Kept) -> Iterator[Kept]:

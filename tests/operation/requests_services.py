@@ -22,6 +22,9 @@ from understone.operation.access.context import us_now
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
+from understone.operation.children import reading as child_reading
+from understone.operation.children import services as children
+from understone.operation.children.services import Known, Tie
 from understone.operation.deconfliction import answering, offering
 from understone.operation.deconfliction import reading as deconfliction_reading
 from understone.operation.deconfliction.answering import Outcome
@@ -44,6 +47,8 @@ from understone.operation.packages import (
 )
 from understone.operation.packages import reading as package_reading
 from understone.operation.packages.signing import Signing
+from understone.operation.premises import services as premises
+from understone.operation.premises.places import Place
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.proposals import services as proposals
 from understone.operation.referrals import reading, repairing, services
@@ -108,11 +113,12 @@ def own_lists(asking: Asking) -> list[str]:
     )
     lists = (
         ("subject", subject_reading.listed),
+        ("child", child_reading.listed),
         ("subject_link", link_reading.offered),
         ("deconfliction_hit", deconfliction_reading.listed),
     )
     for table, lister in lists:
-        entity = {"subject": "subject", "subject_link": "link", "deconfliction_hit": "deconfliction"}[table]
+        entity = {"subject_link": "link", "deconfliction_hit": "deconfliction"}.get(table, table)
         expected = {
             row.id for row in world.seen(who, table) if table != "subject_link" or row.values["state"] == "suggested"
         }
@@ -139,6 +145,10 @@ def _other(asking: Asking, table: str) -> UUID:
     """Return a row that the asker sees, if there is one: only the key in question is not theirs."""
     seen = asking.world.seen(asking.who, table)
     return seen[len(seen) // 2].id if seen else UUID(int=9)
+
+
+def _code(asking: Asking) -> str:
+    return f"C-{_other(asking, 'child')}"
 
 
 def _colleague(asking: Asking) -> str:
@@ -194,6 +204,23 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
         "identity_resolution",
         lambda a, call, key: identity.corroborate(call, key, Kind.OCCUPANCY, "register", BEGAN, "invented"),
     ),
+    "record premises": (
+        "identity_resolution",
+        lambda a, call, key: premises.record(call, key, Place("14 Example Street", multi_unit=Bool3.YES)),
+    ),
+    "record child": (
+        "subject",
+        lambda a, call, key: children.record(call, key, Known(Bool3.YES, "invented", force="E23000001"), Tie()),
+    ),
+    "record child at": (
+        "premises",
+        lambda a, call, key: children.record(
+            call, _other(a, "subject"), Known(Bool3.NO, "invented", force="E23000001"), Tie(premises=key)
+        ),
+    ),
+    "link": ("child", lambda a, call, key: children.link(call, f"C-{key}", _other(a, "subject"), Tie(Bool3.YES))),
+    "link to": ("subject", lambda a, call, key: children.link(call, _code(a), key, Tie(Bool3.YES))),
+    "of_subject children": ("subject", lambda a, call, key: child_reading.of_subject(call, f"S-{key}", "a test")),
     "propose_override": ("identity_resolution", lambda a, call, key: identity.propose_override(call, key, FAR)),
     "override": ("proposal", lambda a, call, key: identity.override(call, key)),
     "name": ("subject", lambda a, call, key: identity.name(call, key, UUID(int=9))),
@@ -253,6 +280,8 @@ READERS = (
     "opened",
     "opened subject",
     "of_subject checks",
+    "of_subject children",
+    "link",  # the child is the force's row; the tie is the linker's own
     "opened risk",
     "selectors of_referral",
     "links around",

@@ -62,6 +62,11 @@ SEARCHES: tuple[tuple[str, str, str | None, str], ...] = (
     ("subject_check", "code", "subject_id", "subject__code"),
     ("risk_assessment", "code", "subject_id", "subject__code"),
     ("position_of_trust", "employer", None, ""),
+    ("premises", "address", None, ""),
+    ("child", "age_band", None, ""),
+    ("child_link", "code", "subject_id", "subject__code"),
+    ("child_link", "code", "child_id", "child__code"),
+    ("identity_resolution", "address", "premises_id", "premises__address"),
 )
 
 

@@ -19,6 +19,8 @@ from understone.operation.access import context
 from understone.operation.access.context import working
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
+from understone.operation.children import reading as child_reading
+from understone.operation.children import services as children
 from understone.operation.deconfliction import answering, offering
 from understone.operation.deconfliction import reading as deconfliction_reading
 from understone.operation.identity import reading as identity_reading
@@ -37,6 +39,7 @@ from understone.operation.packages import (
     withdrawing,
 )
 from understone.operation.packages import reading as package_reading
+from understone.operation.premises import services as premises
 from understone.operation.proposals import reading as proposal_reading
 from understone.operation.referrals import intake, reading, repairing
 from understone.operation.referrals import services as referrals
@@ -161,6 +164,9 @@ NOT_BY_KEY = {
         eliminating,
         identity,
         identity_reading,
+        premises,
+        children,
+        child_reading,
         proposal_reading,
         handing_over,
         supervising,

@@ -27,6 +27,9 @@ from understone.operation.access.context import Actor
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
+from understone.operation.children import reading as child_reading
+from understone.operation.children import services as children
+from understone.operation.children.services import Known, Tie
 from understone.operation.deconfliction import answering, offering, rotating
 from understone.operation.deconfliction import reading as hits
 from understone.operation.errors import NotPermitted, OperationError, TransitionRefused
@@ -48,6 +51,8 @@ from understone.operation.packages import (
     withdrawing,
 )
 from understone.operation.packages import reading as package_reading
+from understone.operation.premises import services as premises
+from understone.operation.premises.places import Place
 from understone.operation.proposals import services as proposals
 from understone.operation.referrals import intake, repairing
 from understone.operation.referrals import reading as referral_reading
@@ -224,6 +229,17 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
             "preserved": lambda call: identity.preserved(call, NONE),
         }.items()
     },
+    "premises.services.record": (
+        "resolution.record",
+        ("do",),
+        lambda call: premises.record(call, NONE, Place("14 Example Street")),
+    ),
+    "children.services.record": (
+        "child.record",
+        ("do",),
+        lambda call: children.record(call, NONE, Known(Bool3.YES, "invented"), Tie()),
+    ),
+    "children.services.link": ("child.record", ("do",), lambda call: children.link(call, "C-0", NONE, Tie())),
     "identity.services.propose_override": (
         "identity.override",
         ("propose",),
@@ -341,6 +357,8 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "subjects.reading.opened": ("subject", lambda call: subject_reading.opened(call, "S-0", "a test")),
     "subjects.reading.listed": ("subject", subject_reading.listed),
     "checks.reading.of_subject": ("check", lambda call: check_reading.of_subject(call, "S-0", "a test")),
+    "children.reading.listed": ("child", child_reading.listed),
+    "children.reading.of_subject": ("child", lambda call: child_reading.of_subject(call, "S-0", "a test")),
     "checks.reading.waiting": ("check", check_reading.waiting),
     "risk.reading.opened": ("risk", lambda call: risk_reading.opened(call, "S-0", "a test")),
     "packages.reading.listed": ("package", package_reading.listed),
@@ -365,7 +383,7 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 LATER = frozenset(
     {
         "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "child.action",
-        "child.close", "child.decide", "child.identity", "child.record", "disclosure.make", "examination.report",
+        "child.close", "child.decide", "child.identity", "disclosure.make", "examination.report",
         "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record", "finding.grade",
         "finding.panel", "ledger.verify", "outcome.conclude", "retention.dispose", "search.abort", "search.authorise",
         "search.execute", "search.plan", "subject.lead_force", "viewlog.read", "welfare.record",
@@ -448,6 +466,7 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 
 
 MODULES = (
+    premises, children, child_reading,
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,

@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "link": ("understone.cli.link", "See what ties referrals, and judge: one person, two persons, not sure."),
     "subject": ("understone.cli.subject", "See subjects; open one, join two, take one apart, restrict one."),
     "identity": ("understone.cli.identity", "Ask providers who it is; store answers and support; name a subject."),
+    "child": ("understone.cli.child", "Record children at risk by code; tie them to subjects; list them."),
     "check": ("understone.cli.check", "Record checks of a subject; compare files of nominals; positions of trust."),
     "risk": ("understone.cli.risk", "See how urgent a subject is and why; state facts; confirm or lower the band."),
     "deconflict": ("understone.cli.deconflict", "Find out that somebody else works on the same; agree with them."),

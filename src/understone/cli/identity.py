@@ -12,6 +12,7 @@ from understone.cli import answers
 from understone.cli.inputs import named_content
 from understone.cli.operating import JSON, REASON, by_user, calling, moment, subject_key
 from understone.cli.paths import NAMED_PATH
+from understone.exchange.package_terms import Bool3
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _CAPTURE = click.argument("capture", metavar="CAPTURE", type=click.UUID)
 _KEY = click.argument("key", metavar="RESOLUTION", type=click.UUID)
 _PROVIDER = click.option("--provider", metavar="NAME", required=True, help="Who is asked.")
+_BOOL3 = click.Choice([each.value for each in Bool3])
 _AUTHORITY = click.option("--authority", metavar="REF", required=True, help="The lawful authority's reference.")
 
 
@@ -112,6 +114,8 @@ def show(code: str, folder: Path | None, reason: str, as_json: bool, **who: Any)
         print(plain(f"{row.id}  {row.provider} about {row.value}: {row.subscriber or 'nobody named'}; {grade}{named}"))
         for finding, fields, said in row.findings:
             print(plain(f"    {finding}: {said} ({', '.join(fields)})"))
+        if row.premises is not None:
+            print(plain(f"    leads to {row.premises}"))
         if row.corroborators:
             print(f"    supported by {len(row.corroborators)} independent of it")
         if row.override_until is not None:
@@ -165,6 +169,51 @@ def name(
         row = services.name(call, subject_key(call, code), key, full_name, dob)
     data = {"subject": row.code, "state": row.state, "name": row.name}
     return answers.give("identity-named/1", data, f"{row.code}: {row.name}, {row.state}", as_json=as_json)
+
+
+@command.command(
+    epilog="Examples: `understone identity premises 0192… --address '14 Example Street' --district E09000033 "
+    "--as AN-3`, `… --uprn 10000000014 --children yes --source 'school roll' --as AN-3`."
+)
+@_KEY
+@click.option("--uprn", metavar="NUMBER", help="Unique Property Reference Number.")
+@click.option("--address", metavar="TEXT", help="The address; it is the key where there is no UPRN.")
+@click.option("--unit", metavar="TEXT", help="Which flat or room.")
+@click.option("--district", "lad", metavar="CODE", help="Local authority district: it gives the force.")
+@click.option("--force", metavar="CODE", help="The force, where no district is known; needs --reason.")
+@click.option("--several", "multi_unit", type=_BOOL3, default="unknown", show_default=True, help="Several units?")
+@click.option("--children", type=_BOOL3, default="unknown", show_default=True, help="Do children live there or visit?")
+@click.option("--source", "children_source", metavar="TEXT", help="Who or what says so; needed for yes and no.")
+@click.option("--reason", metavar="TEXT", help="Why that force: it stands in the ledger.")
+@by_user
+@JSON
+def premises(
+    key: UUID,
+    multi_unit: str,
+    children: str,
+    reason: str | None,
+    folder: Path | None,
+    as_json: bool,
+    uprn: str | None,
+    address: str | None,
+    unit: str | None,
+    lad: str | None,
+    force: str | None,
+    children_source: str | None,
+    **who: Any,
+) -> ExitCode:
+    """Say to which premises an answer leads, or what is known of them now. What is left out stays as it was."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.premises import leading, services
+        from understone.operation.premises.places import Place
+
+        place = Place(address, uprn, unit, lad, force, Bool3(multi_unit), Bool3(children), children_source)
+        data = leading.whole(services.record(call, key, place))
+    if as_json:
+        answers.give_json("premises/1", data)
+        return ExitCode.DONE
+    answers.table([(name.replace("_", " "), value or "not known") for name, value in data.items()], ("premises", ""))
+    return ExitCode.DONE
 
 
 @command.command(

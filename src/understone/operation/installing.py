@@ -52,6 +52,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("hiding.sql", {}).encode())
         db.execute(_with_names("deconfliction.sql", {}).encode())
         db.execute(_with_names("packages.sql", {"{steps}": _steps_of_forces()}).encode())
+        db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())
@@ -128,6 +129,13 @@ def _steps_of_forces() -> str:
             if each.machine == "dissemination" and each.alone & {"SP", "IN", "SV"}
         ]
     )
+
+
+def _who_opens_children() -> frozenset[str]:
+    """Return the roles to which states.csv gives the opening of a child."""
+    from understone.operation.machines import START, transitions
+
+    return transitions()["child", START, "identified"].alone
 
 
 def _with_names(file: str, more: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from understone.operation.access.models import DoneCall, ReaderGrant
 from understone.operation.checks.models import NominalMatch, SubjectCheck
+from understone.operation.children.models import Child, ChildAtPremises, ChildLink
 from understone.operation.deconfliction.models import DeconflictionHit
 from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
@@ -14,6 +15,7 @@ from understone.operation.packages.models import (
     Sealed,
     SignedManifest,
 )
+from understone.operation.premises.models import Premises
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals.models import Capture, Original, Quarantined, Referral, ReferralPart
 from understone.operation.risk.models import RiskAssessment, RiskFact
@@ -24,6 +26,9 @@ from understone.operation.trust.models import PositionOfTrust
 
 __all__ = [
     "Capture",
+    "Child",
+    "ChildAtPremises",
+    "ChildLink",
     "Compartment",
     "Corroboration",
     "DeconflictionHit",
@@ -41,6 +46,7 @@ __all__ = [
     "Package",
     "PackageFile",
     "PositionOfTrust",
+    "Premises",
     "Preservation",
     "Proposal",
     "Quarantined",

@@ -5,7 +5,7 @@
 -- Who changes these lists is in the ledger. Nobody else's sessions read or write them.
 GRANT SELECT, INSERT, UPDATE, DELETE ON reader_grant TO {definer};
 GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_link, quarantined, proposal, task TO {definer};
-GRANT UPDATE ON identity_resolution, corroboration, preservation TO {definer};
+GRANT UPDATE ON identity_resolution, corroboration, preservation, premises, child_link, child_at_premises TO {definer};
 GRANT UPDATE ON subject_check, nominal_match, position_of_trust, risk_fact, risk_assessment TO {definer};
 GRANT UPDATE ON deconfliction_hit TO {definer};
 GRANT UPDATE ON package, signed_manifest, dissemination, receipt, package_file, sealed TO {definer};
@@ -103,6 +103,7 @@ DECLARE
     proposals uuid[];
     asked uuid[];
     kept uuid[];
+    places uuid[];
     selectors uuid[];
     hits uuid[];
     packages uuid[];
@@ -128,12 +129,20 @@ BEGIN
                        WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
                             SELECT 1 FROM capture AS o
                             WHERE o.selector_id = c.selector_id AND o.referral_id <> ALL (tips)));
+    -- Premises to which answers about others lead too stay; those to which no answer leads any more go with whom they came.
+    places := ARRAY(SELECT p.id FROM premises AS p
+                    WHERE p.org_id = own.org_id AND p.comp_id = own.comp_id AND (whole && p.roots OR EXISTS (
+                            SELECT 1 FROM identity_resolution AS r WHERE r.premises_id = p.id AND r.id = ANY (asked)))
+                      AND NOT EXISTS (SELECT 1 FROM identity_resolution AS o
+                                      WHERE o.premises_id = p.id AND (asked IS NULL OR o.id <> ALL (asked))));
     -- What its selectors met elsewhere goes with them, unless others in the same place hold the same for all to see.
     SELECT array_agg(r.key) INTO hits FROM us_deconf_rows(selectors) AS r;
     RETURN QUERY VALUES ('subject', whole), ('referral', tips), ('referral_part', parts), ('capture', captures),
         ('quarantined', unread), ('subject_link', links), ('proposal', proposals),
-        ('identity_resolution', asked), ('preservation', kept),
+        ('identity_resolution', asked), ('preservation', kept), ('premises', places),
         ('corroboration', ARRAY(SELECT c.id FROM corroboration AS c WHERE c.resolution_id = ANY (asked))),
+        ('child_link', ARRAY(SELECT l.id FROM child_link AS l WHERE l.subject_id = ANY (whole))),
+        ('child_at_premises', ARRAY(SELECT c.id FROM child_at_premises AS c WHERE c.premises_id = ANY (places))),
         ('subject_check', ARRAY(SELECT c.id FROM subject_check AS c WHERE c.subject_id = ANY (whole))),
         ('position_of_trust', ARRAY(SELECT p.id FROM position_of_trust AS p WHERE p.subject_id = ANY (whole))),
         ('risk_fact', ARRAY(SELECT f.id FROM risk_fact AS f WHERE f.subject_id = ANY (whole))),
@@ -277,6 +286,9 @@ CREATE OR REPLACE FUNCTION us_twin(name text, target text) RETURNS text LANGUAGE
             ' = (t.org_id, t.comp_id, t.source_id, t.original_digest))', target)
         WHEN 'selector' THEN format('EXISTS (SELECT 1 FROM selector AS h WHERE h.wall = %s AND h.id <> t.id AND'
             ' (h.org_id, h.comp_id, h.kind, h.normal) = (t.org_id, t.comp_id, t.kind, t.normal))', target)
+        WHEN 'premises' THEN format('EXISTS (SELECT 1 FROM premises AS h WHERE h.wall = %s AND h.id <> t.id AND'
+            ' (h.org_id, h.comp_id) = (t.org_id, t.comp_id) AND h.uprn IS NOT DISTINCT FROM t.uprn'
+            ' AND (t.uprn IS NOT NULL OR h.address = t.address))', target)
         ELSE 'false' END
 $$;
 

@@ -10,6 +10,7 @@ from understone.operation.service import Act
 from understone.operation.subjects.models import Subject
 
 _SURE = (Letter.A, Letter.B)
+NAMING = (*_SURE, Letter.C)
 
 
 def confidence_of(subject: Subject) -> Letter | None:
@@ -22,7 +23,7 @@ def may_name(row: IdentityResolution | None, where: str) -> IdentityResolution:
     """Let pass a resolution that a person may be named by. Raises `GuardRefused`."""
     if row is None or row.confidence is None:
         raise GuardRefused("G1", where, "no provider's answer says who it is", "ask a provider about one of its events")
-    if row.confidence not in (*_SURE, Letter.C):
+    if row.confidence not in NAMING:
         why = f"the answer has confidence {row.confidence}: {', '.join(each['code'] for each in row.findings)}"
         raise GuardRefused("G1", where, why, "ask again about what is wrong; nobody is named by this answer")
     return row

@@ -26,6 +26,7 @@ class IdentityResolution(Row):
     lease_start = models.DateTimeField(null=True)
     lease_end = models.DateTimeField(null=True)
     subscriber = models.TextField(null=True)
+    premises = models.ForeignKey("operation.Premises", models.PROTECT, null=True, related_name="resolutions")
     findings = models.JSONField(default=list)
     corroborators = ArrayField(models.UUIDField(), default=list)
     verdict = models.TextField(null=True)

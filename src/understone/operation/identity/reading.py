@@ -8,6 +8,8 @@ from uuid import UUID
 from understone.operation.errors import NoSuchRecord
 from understone.operation.identity import gate, grading_again
 from understone.operation.identity.models import IdentityResolution
+from understone.operation.premises import leading
+from understone.operation.premises.models import Premises
 from understone.operation.service import Act, Call, looking
 from understone.operation.subjects import gathering
 from understone.operation.subjects.reading import named
@@ -36,6 +38,7 @@ class Seen:
     confidence: str | None
     override_until: datetime | None
     named_by_it: bool
+    premises: str | None
 
 
 def of_subject(call: Call, code: str) -> list[Seen]:
@@ -47,13 +50,15 @@ def of_subject(call: Call, code: str) -> list[Seen]:
         subject = gathering.canonical([named(act, code).pk])[0]
         told = {"entity": "subject", "id": str(subject.pk), "purpose": act.reason(f"subject {code}")}
         act.record("view.record", subject, told, naming=[])
-        return [_seen(act, row, subject.identified_by_id) for row in grading_again.of_subject(subject)]
+        rows = grading_again.of_subject(subject)
+        places = Premises.objects.in_bulk([row.premises_id for row in rows if row.premises_id is not None])
+        return [_seen(act, row, subject.identified_by_id, places.get(row.premises_id)) for row in rows]
 
 
 def opened(call: Call, key: UUID) -> dict[str, Any]:
     """Return one question whole, with what was asked and answered, as it stands. Raises as `of_subject`."""
     with looking(call, ENTITY) as act:
-        row = IdentityResolution.objects.select_related("capture").filter(pk=key).first()
+        row = IdentityResolution.objects.select_related("capture", "premises__force").filter(pk=key).first()
         if row is None:
             raise NoSuchRecord("resolution", str(key))
         told = {"entity": ENTITY, "id": str(key), "purpose": act.reason(f"resolution {key}")}
@@ -69,11 +74,12 @@ def opened(call: Call, key: UUID) -> dict[str, Any]:
             "corroborators": [str(each) for each in row.corroborators],
             "verdict": row.verdict,
             "confidence": row.confidence,
+            "premises": None if row.premises is None else leading.whole(row.premises),
             "override_until": str(row.override_until) if gate.overridden(row, act.now) else None,
         }
 
 
-def _seen(act: Act, row: IdentityResolution, named_by: UUID | None) -> Seen:
+def _seen(act: Act, row: IdentityResolution, named_by: UUID | None, place: Premises | None) -> Seen:
     return Seen(
         row.pk,
         row.rev,
@@ -92,4 +98,5 @@ def _seen(act: Act, row: IdentityResolution, named_by: UUID | None) -> Seen:
         row.confidence,
         row.override_until if gate.overridden(row, act.now) else None,
         row.pk == named_by,
+        None if place is None else f"{leading.told(place)}, children {place.children}",
     )

@@ -9,8 +9,9 @@ from uuid import UUID
 from understone.exchange import manifest, rendering, sealing
 from understone.exchange import package as bodies
 from understone.exchange.typed_json import moment
-from understone.operation.errors import InputRefused, ReasonMissing
+from understone.operation.errors import ReasonMissing
 from understone.operation.identifiers import new_id
+from understone.operation.organisations import forces_here
 from understone.operation.organisations.models import Organisation
 from understone.operation.packages import drafting
 from understone.operation.packages.models import Dissemination, Package, PackageFile, SignedManifest
@@ -28,9 +29,8 @@ def forces(act: Act, package: Package, named: Sequence[str], places: Sequence[st
     """
     where = f"package {package.pk}"
     body = drafting.body_of(package)
-    known = [place.lad or "" for place in body.premises] + list(places)
-    codes: list[str] = []
-    for district in known:
+    codes = [place.force for place in body.premises]
+    for district in places:
         try:
             codes.append(districts.force_of(district))
         except districts.RoutingUndecided:
@@ -38,22 +38,9 @@ def forces(act: Act, package: Package, named: Sequence[str], places: Sequence[st
                 raise
     if named and not (act.call.reason or "").strip():
         raise ReasonMissing(where)
-    if not known and not named:
+    if not codes and not named:
         raise districts.RoutingUndecided("", "no place is known")
-    return _organisations(where, list(dict.fromkeys([*codes, *named])))
-
-
-def _organisations(where: str, codes: Sequence[str]) -> list[Organisation]:
-    found = {each.code: each for each in Organisation.objects.filter(kind=Organisation.Kind.FORCE, code__in=codes)}
-    for code in codes:
-        if code not in found:
-            raise InputRefused(where, f"there is no force {code} here", "have it added: understone operation force add")
-    return [found[code] for code in codes]
-
-
-def force(where: str, code: str) -> Organisation:
-    """Return one force. Raises `InputRefused`."""
-    return _organisations(where, [code])[0]
+    return forces_here.named(where, list(dict.fromkeys([*codes, *named])))
 
 
 def write_files(act: Act, package: Package, created: datetime) -> Mapping[str, bytes]:

@@ -19,6 +19,7 @@ from understone.exchange.opening import Opened, Record, Standing, open_sealed
 from understone.exchange.receipt import Action, ReturnReason, State
 from understone.exchange.typed_json import moment_text
 from understone.operation import machines
+from understone.operation.across import noted, tell
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
 from understone.operation.organisations.models import Organisation, User
 from understone.operation.packages import across, queueing, receipts, signing
@@ -201,13 +202,13 @@ def _answered(act: Act, sending: Dissemination, state: State, by: Signing, said:
         act, sending, state.value, until, holder=said.holder, why=reason, suggested=said.suggested_force
     )
     event, told = receipt.event(made)
-    act.record(event, f"{ENTITY}/{sending.pk}", told, naming=[across.noted(act, done[0]), row])
+    act.record(event, f"{ENTITY}/{sending.pk}", told, naming=[noted(act, done[0]), row])
     for each in done[1:]:
         if each.entity == "subject":
             about = {"event": str(said.action), "object": f"{ENTITY}/{sending.pk}"}
-            act.record("subject.actioned", f"subject/{each.key}", about, naming=[across.noted(act, each)], system=True)
+            act.record("subject.actioned", f"subject/{each.key}", about, naming=[noted(act, each)], system=True)
         else:
-            across.tell(act, sending.pk, [each])
+            tell(act, f"dissemination/{sending.pk}", [each])
     if state in receipts.NEXT:
         holder = said.holder or act.actor.user
         kind, n = receipts.NEXT[state], sending.rev + 1

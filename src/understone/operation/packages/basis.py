@@ -35,6 +35,7 @@ _OF: Mapping[str, frozenset[str]] = {
     "referral": frozenset({"state"}),
     "identity_resolution": frozenset({"state"}),
     "selector": frozenset({"degree", "capped"}),
+    "child": frozenset({"state", "force_id"}),
     "subject_link": frozenset({"rules", "reasons", "score", "best_of"}),
 }
 
@@ -50,6 +51,8 @@ def changed(basis: Sequence[dict[str, str | int]], *, lock: bool) -> list[Change
         said = {UUID(str(each["id"])): int(each["rev"]) for each in basis if each["entity"] == name}
         rows = models[name]._default_manager.filter(pk__in=said).order_by("pk")
         there: dict[UUID, Any] = {row.pk: row for row in (rows.select_for_update(of=("self",)) if lock else rows)}
+        if lock:  # rows of another organisation, as children are, can be read here and not locked
+            there |= {row.pk: row for row in rows.exclude(pk__in=there)}
         later = {key: rev for key, rev in said.items() if key not in there or there[key].rev != rev}
         same = _untold(models[name], there, later)
         found += [

@@ -16,7 +16,7 @@ from understone.operation.access.context import turnable
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.identifiers import new_id
 from understone.operation.organisations.models import Organisation, User
-from understone.operation.packages import assessed, basis, identified, parts
+from understone.operation.packages import assessed, basis, household, identified, parts
 from understone.operation.packages.models import Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -124,6 +124,8 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
     answers = identified.answers(subject)
     identity = identified.identities(act, answers)
     known = assessed.of(subject)
+    at = household.of(subject)
+    places = household.premises(at)
     agency = Organisation.objects.get(pk=act.actor.org)
     author = User.objects.get(pk=act.actor.user)
     try:
@@ -132,40 +134,40 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
             head,
             Operation(cover.operation, agency.name, f"duty officer, {cover.out_of_hours}"),
             Handling(cover.marking, graded, conditions),
-            _person(subject, named=identified.named(subject)),
+            _person(subject, at, named=identified.named(subject)),
             parts.selectors(found),
             identity,
             assessed.risk(known, act.now, subject.due),
             assessed.checks(known),
             assessed.positions(known),
-            (),
-            (),
+            places,
+            household.children(at),
             parts.links(found),
             parts.referrals(found),
             parts.hashes(found),
             Contact("analyst", author.pseudonym, cover.telephone, cover.out_of_hours),
-            Limits((*known.not_known(), *_not_known(subject, found), *cover.not_known), _not_for(cover)),
+            Limits(
+                (*known.not_known(), *at.not_known(), *_not_known(subject, found), *cover.not_known),
+                _not_for(cover),
+            ),
         )
         bodies.to_bytes(body)
     except UnderstoneError as error:
         raise InputRefused(f"package of subject {subject.code}", error.what, error.remedy) from None
-    return body, [subject, *found.rows(), *answers.rows(), *known.rows()]
+    return body, [subject, *found.rows(), *answers.rows(), *known.rows(), *at.rows()]
 
 
-def _person(subject: Subject, *, named: bool) -> Person:
+def _person(subject: Subject, at: household.Household, *, named: bool) -> Person:
     """Return who it is about: by the code alone, unless a name rests on a good enough answer (guard G1)."""
     if not named:
         return Person(subject.code, None, None, (), ())
     aliases = tuple(each.name for each in Subject.objects.filter(alias_of=subject, name__isnull=False) if each.name)
     born = None if subject.dob is None else subject.dob.isoformat()
-    return Person(subject.code, subject.name, born, aliases, ())
+    return Person(subject.code, subject.name, born, aliases, at.addresses())
 
 
 def _not_known(subject: Subject, found: parts.Facts) -> tuple[str, ...]:
-    told = [
-        "No place is known, and whether children live with the subject is not known.",
-        "Which children are at risk is not known. That does not say that there are none.",
-    ]
+    told = []
     ungraded = sum(each.source_eval is None for each in found.referrals)
     if ungraded:
         told.append(f"{ungraded} of {len(found.referrals)} referrals are not graded yet.")

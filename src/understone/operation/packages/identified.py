@@ -14,8 +14,6 @@ from understone.operation.rows import Row
 from understone.operation.service import Act
 from understone.operation.subjects.models import Subject
 
-_NAMING = (Letter.A, Letter.B, Letter.C)
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -38,7 +36,7 @@ def answers(subject: Subject) -> Answers:
 
 def named(subject: Subject) -> bool:
     """Tell whether a name may be used: it rests on an answer of confidence A, B or C (guard G1)."""
-    return gate.confidence_of(subject) in _NAMING
+    return gate.confidence_of(subject) in gate.NAMING
 
 
 def identities(act: Act, found: Answers) -> tuple[Identity, ...]:
@@ -61,7 +59,7 @@ def _identity(act: Act, row: IdentityResolution, words: Mapping[UUID, str]) -> I
         ),
         row.provider,
         None if row.lease_start is None else Lease(moment_text(row.lease_start), _end(row)),
-        row.subscriber if confidence in _NAMING else None,
+        row.subscriber if confidence in gate.NAMING else None,
         tuple(dict.fromkeys(each["code"] for each in row.findings if each["code"] != "none")),
         tuple(words[key] for key in row.corroborators if key in words),
         None if row.verdict is None else Verdict(row.verdict),

@@ -1,6 +1,6 @@
 """The parts of a package's body, from what is stored of a subject; with each the rows that it rests on.
 
-What is not stored yet is left empty and said under `limits`: an absent fact is never a "no".
+What is not known is left empty and said under `limits`: an absent fact is never a "no".
 """
 
 from collections.abc import Iterable, Sequence

@@ -12,6 +12,7 @@ from understone.operation import machines
 from understone.operation.access.permissions import Level
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
 from understone.operation.identifiers import new_id
+from understone.operation.organisations import forces_here
 from understone.operation.organisations.models import Organisation
 from understone.operation.packages import addressing, locking, queueing, sending, signing, withdrawing
 from understone.operation.packages.models import Dissemination, Package, SignedManifest
@@ -54,7 +55,7 @@ def complete(call: Call, key: UUID, by: Signing) -> Dissemination:
         signing.personal(by, act.actor, f"proposal {key}")
         proposals.complete(act, proposal)
         said = proposal.payload
-        package, to = _package(act, old), addressing.force(f"proposal {key}", said["to"])
+        package, to = _package(act, old), forces_here.one(f"proposal {key}", said["to"])
         both = [said["signature"], signing.signature(by, said["manifest"])]
         made = manifest.parse(said["manifest"].encode())
         signed = addressing.signed(act, package, to, made, _files_of(package), both)
@@ -110,7 +111,7 @@ def refuse_without_key(_call: Call, key: UUID) -> None:
 
 def _made(act: Act, old: Dissemination, force: str) -> tuple[Package, manifest.Manifest, Organisation]:
     package, where = _package(act, old), f"dissemination {old.pk}"
-    to = addressing.force(where, force)
+    to = forces_here.one(where, force)
     if to.pk == old.force_id:
         raise InputRefused(where, f"{force} has returned it", "name another force")
     if package.state != "sent":

@@ -1,7 +1,7 @@
 """What is stored about a subject, as answers to the model's twelve questions (risk_factors.csv, column *evidence*).
 
-R5 and R6 rest on checks, R9 on the captures, R3 on positions of trust; of the others people state what they know, until
-the children and premises of a later part say it themselves.
+R5 and R6 rest on checks, R9 on the captures, R3 on positions of trust, R1 on the premises to which sound answers lead;
+R1, R2 and the immediate risk on children tied to the subject. Of all but R5, R6 and R9 people state what they know.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from django.db.models import Max
 from understone.exchange.package_terms import Bool3, CheckKind, CheckResult, Prior
 from understone.operation.checks.models import SubjectCheck
 from understone.operation.referrals.models import Capture
-from understone.operation.risk import model, table
+from understone.operation.risk import household, model, table
 from understone.operation.risk.model import Answer, Known
 from understone.operation.risk.models import RiskFact
 from understone.operation.risk.table import IMMEDIATE, UNKNOWN
@@ -36,7 +36,13 @@ _RECORDS = (CheckKind.PNC, CheckKind.PND, CheckKind.LOCAL)
 def of(subject: Subject, now: datetime) -> dict[str, Known]:
     """Return what is known of each factor, and whether a child is at immediate risk, for a subject and its aliases."""
     family = gathering.family(subject)
-    found = _stated(family)
+    stated = _stated(family)
+    children = household.of(family)
+    stated["R2"] += children.opens_r2()
+    found = {code: model.standing(code, given) for code, given in stated.items()}
+    for code, parts in (("R1", children.r1()), (IMMEDIATE, children.immediate())):
+        if parts:
+            found[code] = model.gravest(code, [found.get(code, Known()), *parts])
     found["R3"] = _trust(family, found.get("R3", Known()))
     checks = list(SubjectCheck.objects.filter(subject__in=family))
     found["R5"] = model.standing("R5", [_registered(each) for each in checks if each.kind == CheckKind.REGISTER])
@@ -48,13 +54,13 @@ def of(subject: Subject, now: datetime) -> dict[str, Known]:
     return found
 
 
-def _stated(family: Collection[Any]) -> dict[str, Known]:
+def _stated(family: Collection[Any]) -> dict[str, list[Answer]]:
     answers: dict[str, list[Answer]] = defaultdict(list)
     for fact in RiskFact.objects.filter(subject__in=family):
         answers[fact.factor].append(
             Answer(fact.value, fact.stated_at, f"stated {_day(fact.stated_at)}: {fact.value}, {fact.evidence}")
         )
-    return {code: model.standing(code, given) for code, given in answers.items()}
+    return answers
 
 
 def _trust(family: Collection[Any], stated: Known) -> Known:

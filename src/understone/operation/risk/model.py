@@ -129,7 +129,7 @@ def standing(code: str, answers: Sequence[Answer]) -> Known:
     An answer of unknown after a known one does not take it away: at least that stands, and the question is open. Of
     answers given at the same time the gravest holds.
     """
-    gravity = {row.code: row.points for row in table.factors()}.get(code, {"no": 0, "yes": 1, UNKNOWN: 0})
+    gravity = _gravity(code)
     ordered = sorted(answers, key=lambda each: (each.at, each.value != UNKNOWN, gravity[each.value], each.evidence))
     told = tuple(each.evidence for each in ordered)
     if not ordered:
@@ -147,7 +147,7 @@ def gravest(code: str, parts: Sequence[Known]) -> Known:
 
     Where one of them is open, nothing graver is ruled out: then the rest is known at least.
     """
-    points = next(row.points for row in table.factors() if row.code == code)
+    points = _gravity(code)
     worst = max(parts, key=lambda each: points[each.value], default=Known())
     told = tuple(line for part in parts for line in part.evidence)
     most = max(points.values())
@@ -155,3 +155,7 @@ def gravest(code: str, parts: Sequence[Known]) -> Known:
     if points[worst.value] == 0 and is_open:
         return Known(evidence=told)
     return Known(worst.value, at_least=is_open and points[worst.value] < most, evidence=told)
+
+
+def _gravity(code: str) -> Mapping[str, int]:
+    return {row.code: row.points for row in table.factors()}.get(code, {"no": 0, "yes": 1, UNKNOWN: 0})

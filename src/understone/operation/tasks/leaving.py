@@ -15,9 +15,7 @@ from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
 from understone.operation.tasks import open_rows
 from understone.operation.tasks.models import Task
-from understone.operation.tasks.rota import NobodyOnDuty
-
-_NO_HEIR = "US001"
+from understone.operation.tasks.rota import NO_HEIR, NobodyOnDuty
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _leave(act: Act, person: UUID) -> list[_Moved]:
             )
             found = cursor.fetchall()
     except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", None) == _NO_HEIR:
+        if getattr(error.__cause__, "sqlstate", None) == NO_HEIR:
             raise NobodyOnDuty("supervisor") from error
         raise
     return [

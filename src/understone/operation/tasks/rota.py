@@ -9,6 +9,8 @@ from understone.operation.organisations.models import User
 from understone.operation.service import Act
 from understone.operation.tasks.models import Task
 
+NO_HEIR = "US001"  # the state with which the database says that neither a supervisor nor a commander is there
+
 
 class NobodyOnDuty(OperationError):
     """Neither the role nor a commander has an active person: nothing may be taken in unowned."""

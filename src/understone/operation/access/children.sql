@@ -1,0 +1,63 @@
+-- A child at risk belongs to the force that looks after it, whoever says so first (specification §2, §4): an analyst opens
+-- it in another organisation than their own by this function, which checks exactly that row of states.csv and the actor.
+-- Idempotent; run by `installing` after packages.sql. {roles} are those of the row.
+
+GRANT INSERT ON child, task TO {definer};
+
+-- Whose it is: the force's safeguarding lead with the least to do; else a supervisor of the force, else the commander.
+CREATE OR REPLACE FUNCTION us_safeguarder_of(force uuid, compartment_id uuid) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT p.id FROM person AS p
+         WHERE p.org_id = force AND 'SL' = ANY (p.roles) AND us_can_hold(p.id, compartment_id, '{}')
+         ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'), p.pseudonym LIMIT 1),
+        us_heir('00000000-0000-0000-0000-000000000000', force, compartment_id, false, '{}'))
+$$;
+
+-- Open a child in a force, with the task of whoever owns it. Nothing in either tells of a subject.
+CREATE OR REPLACE FUNCTION us_open_child(
+    child_id uuid, spoken text, at_risk text, age text, force uuid, compartment_id uuid, what text, until timestamptz,
+    operation uuid)
+RETURNS TABLE (entity text, key uuid, revision integer, owner uuid, due timestamptz, kind text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    moment timestamptz := us_now();
+    agencies uuid[] := ARRAY(SELECT o.id FROM organisation AS o WHERE o.kind = 'agency');
+    holder uuid;
+BEGIN
+    IF NOT EXISTS (
+            SELECT 1 FROM person AS p WHERE p.id = us_user() AND p.org_id = us_org() AND p.active
+              AND us_roles() && {roles} AND us_roles() <@ p.roles)
+       OR NOT (us_org() = us_open_child.force OR us_org() = ANY (agencies))
+       OR NOT EXISTS (SELECT 1 FROM organisation AS o WHERE o.id = us_open_child.force AND o.kind = 'force')
+       OR compartment_id <> ALL (us_comps()) IS NOT FALSE THEN
+        RAISE EXCEPTION 'permission denied: the table has no such step for this person'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    holder := us_safeguarder_of(us_open_child.force, compartment_id);
+    INSERT INTO child (id, org_id, comp_id, shared_to, restricted, roots, wall, rev, op_id, recorded_at, recorded_by,
+                       state, owner_id, due, code, force_id, immediate, age_band)
+    VALUES (child_id, us_open_child.force, compartment_id, agencies, false, '{}', '00000000-0000-0000-0000-000000000000',
+            1, operation, moment, us_user(), 'identified', holder, until, spoken, us_open_child.force, at_risk, age);
+    RETURN QUERY SELECT 'child'::text, child_id, 1, NULL::uuid, NULL::timestamptz, NULL::text;
+    RETURN QUERY
+        INSERT INTO task (id, org_id, comp_id, shared_to, restricted, roots, wall, rev, op_id, recorded_at, recorded_by,
+                          entity, object, kind, n, state, owner_id, set_at, due, level)
+        VALUES (us_uuid7(), us_open_child.force, compartment_id, agencies, false, '{}',
+                '00000000-0000-0000-0000-000000000000', 1, operation, moment, us_user(), 'child', child_id, what, 1, 'open',
+                holder, moment, until, 0)
+        RETURNING 'task'::text, task.id, task.rev, task.owner_id, task.due, task.kind;
+END $$;
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['us_safeguarder_of(uuid, uuid)',
+            'us_open_child(uuid, text, text, text, uuid, uuid, text, timestamptz, uuid)'] LOOP
+        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
+    END LOOP;
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
+END $$;
