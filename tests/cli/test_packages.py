@@ -177,3 +177,22 @@ def test_a_force_with_its_own_system_gets_a_file_and_returns_signed_receipts(
     assert (told["package.refused"], told["view.export"], told["subject.actioned"]) == (1, 1, 1)
     assert named_once(run.owner) == []  # type: ignore[attr-defined]
     assert holds(run.owner) > 0  # type: ignore[attr-defined]
+
+
+def test_two_forces_see_each_other_and_the_commander_rules_who_leads(run: Run) -> None:  # noqa: F811
+    subject = office.subject()
+    sent = {each.force.code: each for each in office.sent(subject.pk, (office.WESTMINSTER, office.ASHFORD))}
+    key = str(sent[MET].pk)
+    office.received(sent[MET].pk)
+    office.accepted(sent[MET].pk)
+    assert run("package", "forces", key, "--as", f"SP-{MET}")["forces"] == [
+        {"code": KENT, "contact": f"SP-{KENT}", "leads": False}
+    ]
+    proposed = run("subject", "lead", subject.code, KENT, *WHY, "--as", "AN-1")
+    assert run("proposal", "show", proposed["proposal"], "--as", "AP-1")["payload"]["force"] == KENT
+    assert run("subject", "lead", subject.code, KENT, *WHY, "--as", "CO-1")["code"] == subject.code
+    shown = run("subject", "show", subject.code, "--purpose", "a look", "--as", "AN-1", as_json=False)
+    assert f"led by {KENT}: ruled" in shown
+    assert "leads" in run("package", "forces", key, "--as", f"SP-{MET}", as_json=False)
+    (error,) = run("subject", "lead", subject.code, "E23000999", *WHY, "--as", "CO-1", code=3)
+    assert error["remedy"]

@@ -40,6 +40,7 @@ from understone.operation.packages import (
     bringing_in,
     destroying,
     drafting,
+    leading,
     rerouting,
     sending,
     submitting,
@@ -263,6 +264,10 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "accept a sending": ("dissemination", lambda a, call, key: desk.accept(call, key, "nobody", KEY)),
     "return_": ("dissemination", lambda a, call, key: desk.return_(call, key, ReturnReason.OTHER, None, KEY)),
     "action": ("dissemination", lambda a, call, key: desk.action(call, key, Action.SEARCH, KEY)),
+    "rule who leads": ("subject", lambda a, call, key: leading.rule(call, key, "E23000002")),
+    "propose who leads": ("subject", lambda a, call, key: leading.propose(call, key, "E23000002")),
+    "complete who leads": ("proposal", lambda a, call, key: leading.complete(call, key)),
+    "who else has it": ("dissemination", lambda a, call, key: leading.others(call, key)),
     "propose a reroute": ("dissemination", lambda a, call, key: rerouting.propose(call, key, "E23000002", KEY)),
     "complete a reroute": ("proposal", lambda a, call, key: rerouting.complete(call, key, KEY)),
     "rule on a reroute": ("dissemination", lambda a, call, key: rerouting.rule(call, key, "E23000002", KEY)),
@@ -275,6 +280,7 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
 ANSWERS = ("receive", "accept a sending", "return_", "action", "read")
 READERS = (
     "previewed",
+    "who else has it",
     "opened resolution",
     "shown",
     "opened",

@@ -45,6 +45,7 @@ from understone.operation.packages import (
     bringing_in,
     destroying,
     drafting,
+    leading,
     rerouting,
     sending,
     submitting,
@@ -320,6 +321,21 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         lambda call: desk.action(call, NONE, Action.SEARCH, KEY),
     ),
     "packages.destroying.destroyed": ("receipt.sign", ("do",), lambda call: destroying.destroyed(call, NONE, KEY)),
+    "packages.leading.rule": (
+        "subject.lead_force",
+        ("do",),
+        lambda call: leading.rule(call, NONE, "E23000032"),
+    ),
+    "packages.leading.propose": (
+        "subject.lead_force",
+        ("propose",),
+        lambda call: leading.propose(call, NONE, "E23000032"),
+    ),
+    "packages.leading.complete": (
+        "subject.lead_force",
+        ("second",),
+        lambda call: leading.complete(call, NONE),
+    ),
     "packages.rerouting.propose": (
         "dissemination.reroute",
         ("propose",),
@@ -363,6 +379,7 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "risk.reading.opened": ("risk", lambda call: risk_reading.opened(call, "S-0", "a test")),
     "packages.reading.listed": ("package", package_reading.listed),
     "packages.reading.inbox": ("dissemination", package_reading.inbox),
+    "packages.leading.others": ("dissemination", lambda call: leading.others(call, NONE)),
     "packages.reading.previewed": ("package", lambda call: package_reading.previewed(call, NONE, "a test")),
     "packages.answering.read": ("package", lambda call: desk.read(call, NONE, None, KEY, "a test")),
 }
@@ -386,7 +403,7 @@ LATER = frozenset(
         "child.close", "child.decide", "child.identity", "disclosure.make", "examination.report",
         "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record", "finding.grade",
         "finding.panel", "ledger.verify", "outcome.conclude", "retention.dispose", "search.abort", "search.authorise",
-        "search.execute", "search.plan", "subject.lead_force", "viewlog.read", "welfare.record",
+        "search.execute", "search.plan", "viewlog.read", "welfare.record",
     }
 )  # fmt: skip
 
@@ -470,8 +487,8 @@ MODULES = (
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,
-    answering, desk, offering, rotating, hits, bringing_in, destroying, drafting, package_reading, rerouting, sending,
-    submitting, withdrawing,
+    answering, desk, offering, rotating, hits, bringing_in, destroying, drafting, package_reading, leading, rerouting,
+    sending, submitting, withdrawing,
 )  # fmt: skip
 
 

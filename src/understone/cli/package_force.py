@@ -46,6 +46,29 @@ def inbox(state: str | None, limit: int, folder: Path | None, as_json: bool, **w
     return ExitCode.DONE
 
 
+@click.command(epilog="Example: `understone package forces 0192… --as SP-11`.")
+@_KEY
+@by_user
+@JSON
+def forces(key: UUID, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Show which other forces have a package of the same subject, by their contacts, and which of all leads."""
+    with calling(folder, None, **who) as call:
+        from understone.operation.packages import leading
+
+        rows = leading.others(call, key)
+    if as_json:
+        answers.give_json("package-forces/1", {"forces": [asdict(row) for row in rows]})
+        return ExitCode.DONE
+    if not rows:
+        print("no other force has a package of it")
+        return ExitCode.DONE
+    answers.table(
+        [(row.code, row.contact or "works outside of here", "leads" if row.leads else "") for row in rows],
+        ("force", "contact", ""),
+    )
+    return ExitCode.DONE
+
+
 @click.command(
     epilog="Example: `understone package receive 0192… --seal-key seal.key --key force.key --directory keys.json "
     "--as SP-11`."
@@ -219,4 +242,4 @@ def told(answer: "Answer", *, as_json: bool) -> ExitCode:
     )
 
 
-COMMANDS = (inbox, receive, accept, return_, action, read, destroyed)
+COMMANDS = (inbox, forces, receive, accept, return_, action, read, destroyed)

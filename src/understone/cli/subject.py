@@ -73,6 +73,8 @@ def show(code: str, purpose: str, folder: Path | None, as_json: bool, **who: Any
     print(plain(f"{data['code']}{also}: {data['state']}, owner {data['owner']}, due {data['due']}"))
     if data["flags"]:
         print(f"blocked from submission: {', '.join(data['flags'])}")
+    if data["lead_force"]:
+        print(f"led by {data['lead_force']}: {data['lead_rule']}")
     answers.table(
         [
             (
@@ -231,6 +233,26 @@ def eliminate(code: str, reason: str, folder: Path | None, as_json: bool, **who:
 
         proposal = eliminating.propose(call, subject_key(call, code))
     return _proposed(code, proposal, as_json=as_json)
+
+
+@command.command(
+    epilog="Examples: `understone subject lead S-118 E23000032 --reason 'the child is there' --as CO-1` rules; "
+    "`--as AN-3` proposes, and an approver completes it."
+)
+@click.argument("code", metavar="CODE")
+@click.argument("force", metavar="FORCE")
+@REASON
+@by_user
+@JSON
+def lead(code: str, force: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Say which of the forces that have a package of a subject leads: the commander rules, an analyst proposes."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.packages import leading
+
+        if call.actor.role != "CO":
+            return _proposed(code, leading.propose(call, subject_key(call, code), force), as_json=as_json)
+        row = leading.rule(call, subject_key(call, code), force)
+    return _done(row, f"{row.code}: led by {plain(force)}", as_json=as_json)
 
 
 def _proposed(code: str, proposal: "Proposal", *, as_json: bool) -> ExitCode:

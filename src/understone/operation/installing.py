@@ -53,6 +53,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("deconfliction.sql", {}).encode())
         db.execute(_with_names("packages.sql", {"{steps}": _steps_of_forces()}).encode())
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
+        db.execute(_with_names("leading.sql", {}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())

@@ -76,6 +76,9 @@ BROKEN = {
                OR (i ->> 'confidence' = 'C' AND (i -> 'override' ->> 'until')::timestamptz > d.sent_at))""",
     31: """SELECT id::text FROM dissemination AS d WHERE state = 'returned' AND NOT EXISTS (
         SELECT 1 FROM task AS t WHERE t.object = d.id AND t.state = 'open' AND t.kind = 'redraft or re-route')""",
+    32: """SELECT s.id::text FROM subject AS s WHERE s.lead_rule <> 'ruled' AND s.alias_of_id IS NULL AND NOT EXISTS (
+        SELECT 1 FROM package AS p JOIN dissemination AS d ON d.package_id = p.id
+        WHERE p.subject_id = s.id AND d.force_id = s.lead_force_id AND d.state IN ('accepted', 'actioned'))""",
     35: """SELECT r.id::text FROM receipt AS r LEFT JOIN receipt AS b
         ON b.dissemination_id = r.dissemination_id AND b.seq = r.seq - 1
         WHERE r.prev IS DISTINCT FROM b.digest OR (r.seq > 1 AND b.id IS NULL)""",

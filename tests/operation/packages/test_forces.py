@@ -50,7 +50,9 @@ def test_presenting_it_again_gives_the_first_receipt_and_changes_nothing(operati
     assert (again.new, again.receipt.digest) == (False, first.receipt.digest)
     office.accepted(sending.pk)
     assert not office.received(sending.pk).new
-    assert events(operation) - before == events_of("dissemination.accepted", "task.set", "task.done")
+    assert events(operation) - before == events_of(
+        "dissemination.accepted", "subject.lead_set", "task.set", "task.done"
+    )
 
 
 def events_of(*names: str) -> Any:

@@ -100,6 +100,9 @@ DECLARE
     moment timestamptz := us_now();
     taken_by uuid;
 BEGIN
+    -- In the order in which everybody locks them: the subject first.
+    PERFORM 1 FROM subject AS s JOIN package AS p ON p.subject_id = s.id JOIN dissemination AS d ON d.package_id = p.id
+    WHERE d.id = sending FOR UPDATE OF s;
     SELECT d.* INTO sent_one FROM dissemination AS d
     WHERE d.id = sending AND d.force_id = us_org() AND us_org() = ANY (d.shared_to) AND d.comp_id = ANY (us_comps())
       AND (NOT d.restricted OR us_on_list(d.roots)) FOR UPDATE;

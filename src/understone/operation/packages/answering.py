@@ -22,7 +22,7 @@ from understone.operation import machines
 from understone.operation.across import noted, tell
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
 from understone.operation.organisations.models import Organisation, User
-from understone.operation.packages import across, queueing, receipts, signing
+from understone.operation.packages import across, leading, queueing, receipts, signing
 from understone.operation.packages.models import Dissemination, Sealed
 from understone.operation.packages.receipts import Answer
 from understone.operation.packages.signing import Signing
@@ -209,6 +209,8 @@ def _answered(act: Act, sending: Dissemination, state: State, by: Signing, said:
             act.record("subject.actioned", f"subject/{each.key}", about, naming=[noted(act, each)], system=True)
         else:
             tell(act, f"dissemination/{sending.pk}", [each])
+    if state in (State.ACCEPTED, State.RETURNED):
+        leading.decide(act, sending.pk)
     if state in receipts.NEXT:
         holder = said.holder or act.actor.user
         kind, n = receipts.NEXT[state], sending.rev + 1

@@ -31,7 +31,7 @@ def of(rows: Iterable[Row]) -> list[dict[str, str | int]]:
 # What a package does not tell of its rows: who works on them and until when, who sees them, what counts them.
 _OF_ANY = frozenset({"rev", "op_id", "recorded_at", "recorded_by", "owner_id", "due", "shared_to", "roots", "wall"})
 _OF: Mapping[str, frozenset[str]] = {
-    "subject": frozenset({"state", "basis_changed", "accepted_size", "lead_force_id"}),
+    "subject": frozenset({"state", "basis_changed", "accepted_size", "lead_force_id", "lead_rule"}),
     "referral": frozenset({"state"}),
     "identity_resolution": frozenset({"state"}),
     "selector": frozenset({"degree", "capped"}),

@@ -13,7 +13,7 @@ from understone.exchange.receipt import State
 from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
-from understone.operation.packages import locking, receipts, submitting
+from understone.operation.packages import leading, locking, receipts, submitting
 from understone.operation.packages.models import Dissemination, Package, Sealed
 from understone.operation.packages.receipts import Answer
 from understone.operation.service import Act, Call, acting, tell_alone
@@ -97,6 +97,8 @@ def _taken(act: Act, sending: Dissemination, made: receipt.Receipt, envelope: by
     )
     name, told = receipt.event(made)
     act.record(name, sending, told, naming=[sending, row])
+    if made.state in (State.ACCEPTED, State.RETURNED):
+        leading.decide(act, sending.pk)
     if made.state is State.ACTIONED:
         _actioned(act, package, sending, str(made.action))
     else:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from understone.operation import machines
 from understone.operation.access.permissions import SYSTEM
-from understone.operation.packages import across, addressing, locking, queueing
+from understone.operation.packages import across, addressing, leading, locking, queueing
 from understone.operation.packages.models import Dissemination, Package
 from understone.operation.rows import Row
 from understone.operation.service import Act, Call, acting
@@ -62,6 +62,7 @@ def close(
         fields["shared_to"] = [each for each in sending.shared_to if each != sending.force_id]
     act.change(sending, **fields)
     act.record(event, sending, told, naming=[sending, *also], system=system)
+    leading.decide(act, sending.pk)
     span = clocks.span(*clocks.ANY_OPEN_STATE)
     if not across.take_back(act, sending.pk, span):
         # It works outside of here: whoever takes it back asks, and brings its word.

@@ -7,7 +7,7 @@ from uuid import UUID
 from understone.operation.access.context import working
 from understone.operation.errors import NoSuchRecord
 from understone.operation.identity import services as identity
-from understone.operation.packages import rerouting
+from understone.operation.packages import leading, rerouting
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals import services as referrals
 from understone.operation.risk import lowering
@@ -21,6 +21,7 @@ SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     eliminating.ACTION: eliminating.complete,
     flags.SIZE: flags.accept_size,
     lowering.ACTION: lowering.complete,
+    leading.ACTION: leading.complete,
     rerouting.ACTION: rerouting.refuse_without_key,
 }
 

@@ -19,6 +19,7 @@ class Subject(OpenRow):
     alias_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="aliases")
     restricted_kind = models.TextField(null=True)
     lead_force = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    lead_rule = models.TextField(null=True)
     identified_by = models.ForeignKey("operation.IdentityResolution", models.PROTECT, null=True, related_name="+")
     basis_changed = models.BooleanField(default=False)
     contradiction = models.BooleanField(default=False)
@@ -35,6 +36,11 @@ class Subject(OpenRow):
                 | models.Q(alias_of__isnull=False)
                 | models.Q(owner__isnull=False, due__isnull=False),
                 name="subject_open_is_owned",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lead_force__isnull=True, lead_rule__isnull=True)
+                | models.Q(lead_force__isnull=False, lead_rule__isnull=False),
+                name="subject_leads_by_a_rule",
             ),
             models.CheckConstraint(
                 condition=models.Q(alias_of__isnull=True) | ~models.Q(alias_of=models.F("id")),

@@ -85,6 +85,8 @@ def opened(call: Call, code: str, purpose: str) -> dict[str, Any]:
             "owner": subject.owner.pseudonym if subject.owner else None,
             "due": subject.due.isoformat() if subject.due else None,
             "flags": list(flags(subject)),
+            "lead_force": subject.lead_force.code if subject.lead_force else None,
+            "lead_rule": subject.lead_rule,
             "aliases": [each.code for each in aliases],
             "referrals": [
                 {
