@@ -146,7 +146,10 @@ def test_a_child_at_a_home_counts_for_everybody_to_whom_that_home_belongs(operat
     made = services.record(by(), one.pk, SAID, replace(HERS, premises=home(one)))
     for each in (one, other):
         value, evidence = r1(each.pk)
-        assert (value, evidence[-1]) == ("yes", f"child {made.code} lives at 14 Example Street, London or visits it")
+        assert (value, evidence[-1]) == (
+            "yes",
+            f"children at 14 Example Street, London: yes, recorded there: {made.code}",
+        )
     (line,) = reading.of_subject(by(), other.code, "a test")["children"]
     assert (line["code"], line["ccc"], line["at"]) == (made.code, "unknown", "14 Example Street, London")
 
@@ -218,6 +221,7 @@ def test_a_restricted_subject_s_ties_are_hidden_and_the_child_is_not(operation: 
     restrict()
     (line,) = reading.listed(sl)[1]
     assert (line.code, line.ties, line.owner) == (made.code, (reading.RESTRICTED,), f"SL-{MET}")
+    assert [each.ties for each in reading.listed(by("AN-1"))[1]] == [()], "to others it is as if there were none"
     for who in ("AN-1", f"SL-{MET}"):
         with working(as_(who)):
             assert (ChildLink.objects.count(), ChildAtPremises.objects.count(), Child.objects.count()) == (0, 0, 1)

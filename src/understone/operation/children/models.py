@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from understone.operation.rows import OpenRow, Row, open_means_owned, tracked
 
+AGE_BANDS = ("0-4", "5-9", "10-12", "13-15", "16-17")
+
 
 @tracked()
 class Child(OpenRow):
@@ -23,6 +25,9 @@ class Child(OpenRow):
         constraints = [
             open_means_owned("closed"),
             models.CheckConstraint(condition=Q(force=models.F("org")), name="child_is_the_force_s_own"),
+            models.CheckConstraint(
+                condition=Q(age_band__isnull=True) | Q(age_band__in=AGE_BANDS), name="child_age_is_a_band"
+            ),
         ]
 
 

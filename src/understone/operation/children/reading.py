@@ -14,12 +14,12 @@ from understone.operation.subjects import gathering
 from understone.operation.subjects import reading as subjects
 
 ENTITY = "child"
-RESTRICTED = "restricted: call the duty commander"
+LEAD, RESTRICTED = "SL", "restricted: call the duty commander"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A child in a list. `ties` say what it is to whom; where a wall hides all of them, they say whom to call."""
+    """A child in a list. `ties` say what it is to whom; where a wall hides them, they tell its lead whom to call."""
 
     id: UUID
     code: str
@@ -37,7 +37,7 @@ def listed(call: Call, *, state: str | None = None, limit: int = 100) -> tuple[i
     with looking(call, ENTITY):
         found = Child.objects.filter(state=state) if state else Child.objects.all()
         rows = list(found.select_related("owner", "force").order_by("due", "pk")[:limit])
-        return found.count(), [_line(row, links) for row, links in _with_links(rows)]
+        return found.count(), [_line(row, links, call.actor.role) for row, links in _with_links(rows)]
 
 
 def of_subject(call: Call, code: str, purpose: str) -> dict[str, Any]:
@@ -48,8 +48,7 @@ def of_subject(call: Call, code: str, purpose: str) -> dict[str, Any]:
     with looking(call, ENTITY) as act:
         subject = subjects.standing(subjects.named(act, code))
         act.record("view.record", subject, {"entity": ENTITY, "id": str(subject.pk), "purpose": purpose})
-        family = gathering.family(subject)
-        around = ties.around(family, leading.sound(family))
+        around = ties.around(gathering.family(subject))
         return {
             "code": subject.code,
             "children": [
@@ -61,7 +60,7 @@ def of_subject(call: Call, code: str, purpose: str) -> dict[str, Any]:
                     "age_band": each.age_band,
                     "ccc": around.ccc(each).value,
                     "relation": around.relation(each),
-                    "at": None if (at := around.place(each)) is None else leading.told(at),
+                    "at": None if (at := around.place_of(each)) is None else leading.told(at),
                     "due": each.due and each.due.isoformat(),
                 }
                 for each in around.children()
@@ -76,7 +75,8 @@ def _with_links(rows: Sequence[Child]) -> list[tuple[Child, list[ChildLink]]]:
     return [(row, links[row.pk]) for row in rows]
 
 
-def _line(row: Child, links: Sequence[ChildLink]) -> Line:
+def _line(row: Child, links: Sequence[ChildLink], role: str) -> Line:
+    hidden = (RESTRICTED,) if role == LEAD else ()
     told = [f"{each.relation or 'relation unknown'}, care, custody or control {each.ccc}" for each in links]
     return Line(
         row.pk,
@@ -85,7 +85,7 @@ def _line(row: Child, links: Sequence[ChildLink]) -> Line:
         row.state,
         row.immediate,
         row.age_band,
-        tuple(told) or (RESTRICTED,),
+        tuple(told) or hidden,
         row.owner.pseudonym if row.owner else None,
         row.due,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from understone.exchange.package_terms import Bool3
 from understone.operation.children import opening
-from understone.operation.children.models import Child, ChildAtPremises, ChildLink
+from understone.operation.children.models import AGE_BANDS, Child, ChildAtPremises, ChildLink
 from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.linking import services as linking
 from understone.operation.organisations import forces_here
@@ -23,7 +23,6 @@ from understone.operation.subjects.models import Subject
 from understone.operation.tasks import setting
 
 ACTION = "child.record"
-AGE_BANDS = ("0-4", "5-9", "10-12", "13-15", "16-17")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def record(call: Call, key: UUID, known: Known, tie: Tie) -> Child:
             raise InputRefused(where, "it is not said where that is known from", "say who or what says so")
         if known.age_band not in (None, *AGE_BANDS):
             raise InputRefused(where, f"{known.age_band} is no age band", f"say one of {', '.join(AGE_BANDS)}")
-        at = None if tie.premises is None else _premises(act, tie.premises)
+        at = None if tie.premises is None else act.get(Premises, tie.premises)
         force = _force(where, known.force, [at] if at is not None else leading.sound(gathering.family(subject)))
         if act.actor.org not in _may_open_in(force):
             raise InputRefused(where, f"{force.code} looks after it, not your force", "tell the agency's analyst")
@@ -84,7 +83,7 @@ def link(call: Call, code: str, key: UUID, tie: Tie) -> Child:
         child = Child.objects.filter(code=code).first()
         if child is None:
             raise NoSuchRecord("child", code)
-        _tie(act, child, subject, tie, None if tie.premises is None else _premises(act, tie.premises))
+        _tie(act, child, subject, tie, None if tie.premises is None else act.get(Premises, tie.premises))
         return child
 
 
@@ -101,10 +100,6 @@ def _force(where: str, named: str | None, places: Collection[Premises]) -> Organ
 def _may_open_in(force: Organisation) -> set[UUID]:
     agencies = Organisation.objects.filter(kind=Organisation.Kind.AGENCY).values_list("pk", flat=True)
     return {force.pk, *agencies}
-
-
-def _premises(act: Act, key: UUID) -> Premises:
-    return act.get(Premises, key)
 
 
 def _tie(act: Act, child: Child, subject: Subject, tie: Tie, at: Premises | None) -> None:

@@ -1,4 +1,4 @@
-"""What is known of the children around a subject: those tied to it, and those at the premises where it lives."""
+"""What is known of where a subject lives, and of the children around it: those tied to it, and those at its places."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Any
 
 from understone.exchange.package_terms import Bool3
 from understone.operation.children.models import Child, ChildAtPremises, ChildLink
+from understone.operation.premises import leading
 from understone.operation.premises.models import Premises
 from understone.operation.rows import Row
 
@@ -14,14 +15,15 @@ _GRAVEST = (Bool3.YES, Bool3.UNKNOWN, Bool3.NO)
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The links of a subject's family to children, and the children at places of theirs."""
+    """The premises to which sound answers about a subject lead, the children there, and its links to children."""
 
+    places: Sequence[Premises]
     links: Sequence[ChildLink]
     at: Sequence[ChildAtPremises]
 
     def rows(self) -> list[Row]:
         """Return every row that these rest on."""
-        return [*self.links, *self.at, *self.children()]
+        return [*self.places, *self.links, *self.at, *self.children()]
 
     def children(self) -> list[Child]:
         """Return each child once, oldest first."""
@@ -37,13 +39,21 @@ class Around:
         """Return what the child is to them, if somebody said so."""
         return next((each.relation for each in self.links if each.child_id == child.pk and each.relation), None)
 
-    def place(self, child: Child) -> Premises | None:
+    def place_of(self, child: Child) -> Premises | None:
         """Return the place of theirs at which the child lives or which it visits, if that is known."""
         return next((each.premises for each in self.at if each.child_id == child.pk), None)
 
+    def children_at(self, place: Premises) -> tuple[Bool3, str | None]:
+        """Return whether children live at a place or visit it, and who says so: a child that is recorded there does."""
+        there = sorted(each.child.code for each in self.at if each.premises_id == place.pk)
+        if there and place.children != Bool3.YES:
+            return Bool3.YES, f"recorded there: {', '.join(there)}"
+        return Bool3(place.children), place.children_source
 
-def around(family: Collection[Any], places: Collection[Premises]) -> Around:
-    """Read what ties children to these subjects, and which of them are at these places."""
+
+def around(family: Collection[Any]) -> Around:
+    """Read what is stored around a subject and its aliases."""
+    places = leading.sound(family)
     links = ChildLink.objects.select_related("child").filter(subject__in=family).order_by("pk")
     at = ChildAtPremises.objects.select_related("child", "premises").filter(premises__in=places).order_by("pk")
-    return Around(list(links), list(at))
+    return Around(places, list(links), list(at))

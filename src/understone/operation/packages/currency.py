@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from understone.operation.children import ties
 from understone.operation.errors import GuardRefused
-from understone.operation.packages import assessed, basis, household, identified, parts
+from understone.operation.packages import assessed, basis, identified, parts
 from understone.operation.packages.basis import Changed
 from understone.operation.packages.models import Package
 from understone.operation.service import entity
@@ -17,7 +18,7 @@ def drifted(package: Package, *, lock: bool) -> list[Changed]:
     rows = parts.facts(gathering.referrals_of(package.subject)).rows()
     rows += identified.answers(package.subject).rows()
     rows += assessed.of(package.subject).rows()
-    rows += household.of(package.subject).rows()
+    rows += ties.around(gathering.family(package.subject)).rows()
     came = {(entity(type(row)), row.pk): row for row in rows if (entity(type(row)), str(row.pk)) not in said}
     return stale + [Changed(name, key, row.rev, row.rev) for (name, key), row in came.items()]
 

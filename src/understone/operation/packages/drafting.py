@@ -13,6 +13,8 @@ from understone.exchange.package_terms import Bool3, Marking, PackageKind
 from understone.exchange.typed_json import moment, moment_text
 from understone.operation import machines
 from understone.operation.access.context import turnable
+from understone.operation.children import ties
+from understone.operation.children.ties import Around
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.identifiers import new_id
 from understone.operation.organisations.models import Organisation, User
@@ -124,7 +126,7 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
     answers = identified.answers(subject)
     identity = identified.identities(act, answers)
     known = assessed.of(subject)
-    at = household.of(subject)
+    at = ties.around(gathering.family(subject))
     places = household.premises(at)
     agency = Organisation.objects.get(pk=act.actor.org)
     author = User.objects.get(pk=act.actor.user)
@@ -147,7 +149,7 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
             parts.hashes(found),
             Contact("analyst", author.pseudonym, cover.telephone, cover.out_of_hours),
             Limits(
-                (*known.not_known(), *at.not_known(), *_not_known(subject, found), *cover.not_known),
+                (*known.not_known(), *household.not_known(at), *_not_known(subject, found), *cover.not_known),
                 _not_for(cover),
             ),
         )
@@ -157,13 +159,13 @@ def _body(act: Act, subject: Subject, head: Head, cover: Cover) -> tuple[bodies.
     return body, [subject, *found.rows(), *answers.rows(), *known.rows(), *at.rows()]
 
 
-def _person(subject: Subject, at: household.Household, *, named: bool) -> Person:
+def _person(subject: Subject, at: Around, *, named: bool) -> Person:
     """Return who it is about: by the code alone, unless a name rests on a good enough answer (guard G1)."""
     if not named:
         return Person(subject.code, None, None, (), ())
     aliases = tuple(each.name for each in Subject.objects.filter(alias_of=subject, name__isnull=False) if each.name)
     born = None if subject.dob is None else subject.dob.isoformat()
-    return Person(subject.code, subject.name, born, aliases, at.addresses())
+    return Person(subject.code, subject.name, born, aliases, household.addresses(at))
 
 
 def _not_known(subject: Subject, found: parts.Facts) -> tuple[str, ...]:

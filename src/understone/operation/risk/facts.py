@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from understone.exchange.package_terms import Bool3, CheckKind, CheckResult, Prior
 from understone.operation.checks.models import SubjectCheck
+from understone.operation.children import ties
 from understone.operation.referrals.models import Capture
 from understone.operation.risk import household, model, table
 from understone.operation.risk.model import Answer, Known
@@ -37,10 +38,10 @@ def of(subject: Subject, now: datetime) -> dict[str, Known]:
     """Return what is known of each factor, and whether a child is at immediate risk, for a subject and its aliases."""
     family = gathering.family(subject)
     stated = _stated(family)
-    children = household.of(family)
-    stated["R2"] += children.opens_r2()
+    around = ties.around(family)
+    stated["R2"] += household.opens_r2(around)
     found = {code: model.standing(code, given) for code, given in stated.items()}
-    for code, parts in (("R1", children.r1()), (IMMEDIATE, children.immediate())):
+    for code, parts in (("R1", household.r1(around)), (IMMEDIATE, household.immediate(around))):
         if parts:
             found[code] = model.gravest(code, [found.get(code, Known()), *parts])
     found["R3"] = _trust(family, found.get("R3", Known()))
@@ -54,8 +55,8 @@ def of(subject: Subject, now: datetime) -> dict[str, Known]:
     return found
 
 
-def _stated(family: Collection[Any]) -> dict[str, list[Answer]]:
-    answers: dict[str, list[Answer]] = defaultdict(list)
+def _stated(family: Collection[Any]) -> defaultdict[str, list[Answer]]:
+    answers: defaultdict[str, list[Answer]] = defaultdict(list)
     for fact in RiskFact.objects.filter(subject__in=family):
         answers[fact.factor].append(
             Answer(fact.value, fact.stated_at, f"stated {_day(fact.stated_at)}: {fact.value}, {fact.evidence}")
