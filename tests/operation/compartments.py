@@ -47,6 +47,7 @@ TRACKED = (
     "child",
     "child_link",
     "child_at_premises",
+    "safeguarding_action",
     "identity_resolution",
     "corroboration",
     "preservation",
@@ -233,6 +234,10 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         )  # fmt: skip
         child = place.child(number)
         yield from (premises, child)
+        yield place.row(
+            "safeguarding_action", None, child_id=child.id, kind="safety_plan", n=1, partner="invented", state="open",
+            owner_id=owner, due=LATER,
+        )  # fmt: skip
         yield place.row("child_at_premises", referral, child_id=child.id, premises_id=premises.id)
         yield place.row(
             "child_link", subjects[number], child_id=child.id, subject_id=subjects[number].id, ccc="yes",

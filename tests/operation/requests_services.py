@@ -22,8 +22,11 @@ from understone.operation.access.context import us_now
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
+from understone.operation.children import closing, deciding, identities
 from understone.operation.children import reading as child_reading
 from understone.operation.children import services as children
+from understone.operation.children.actions import ActionKind
+from understone.operation.children.deciding import ToDo
 from understone.operation.children.services import Known, Tie
 from understone.operation.deconfliction import answering, offering
 from understone.operation.deconfliction import reading as deconfliction_reading
@@ -158,6 +161,7 @@ def _colleague(asking: Asking) -> str:
 
 
 NO_KEYS = Directory(SCHEMA, "AGENCY", ())
+DO = ToDo(ActionKind.SAFETY_PLAN, "invented", FAR)
 KEY = Signing(new_signing_key(), NO_KEYS)  # of nobody: what is in sight is refused for that, and nothing is signed
 
 # Every service that takes the key of a row, with the table that the key is of.
@@ -221,6 +225,18 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     ),
     "link": ("child", lambda a, call, key: children.link(call, f"C-{key}", _other(a, "subject"), Tie(Bool3.YES))),
     "link to": ("subject", lambda a, call, key: children.link(call, _code(a), key, Tie(Bool3.YES))),
+    "assess child": ("child", lambda a, call, key: deciding.assess(call, key, Bool3.NO)),
+    "decide": ("child", lambda a, call, key: deciding.decide(call, key, [DO])),
+    "add": ("child", lambda a, call, key: deciding.add(call, key, [DO])),
+    "done with it": ("safeguarding_action", lambda a, call, key: deciding.done(call, key, "invented")),
+    "review": ("child", lambda a, call, key: deciding.review(call, key, FAR)),
+    "escalate": ("child", lambda a, call, key: deciding.escalate(call, key, Bool3.YES)),
+    "closing propose": ("child", lambda a, call, key: closing.propose(call, key, "invented")),
+    "closing complete": ("proposal", lambda a, call, key: closing.complete(call, key)),
+    "name child": ("child", lambda a, call, key: identities.name(call, key, "Invented Name")),
+    "seen": ("child", lambda a, call, key: identities.seen(call, key, "a test")),
+    "standing": ("child", lambda a, call, key: child_reading.standing(call, key)),
+    "key_of": ("child", lambda a, call, key: child_reading.key_of(call, f"C-{key}")),
     "of_subject children": ("subject", lambda a, call, key: child_reading.of_subject(call, f"S-{key}", "a test")),
     "propose_override": ("identity_resolution", lambda a, call, key: identity.propose_override(call, key, FAR)),
     "override": ("proposal", lambda a, call, key: identity.override(call, key)),
@@ -287,6 +303,8 @@ READERS = (
     "opened subject",
     "of_subject checks",
     "of_subject children",
+    "standing",
+    "key_of",
     "link",  # the child is the force's row; the tie is the linker's own
     "opened risk",
     "selectors of_referral",

@@ -27,6 +27,7 @@ from understone.operation.access.context import Actor
 from understone.operation.checks import reading as check_reading
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
+from understone.operation.children import closing, deciding, identities
 from understone.operation.children import reading as child_reading
 from understone.operation.children import services as children
 from understone.operation.children.services import Known, Tie
@@ -240,6 +241,20 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("do",),
         lambda call: children.record(call, NONE, Known(Bool3.YES, "invented"), Tie()),
     ),
+    "children.deciding.assess": ("child.decide", ("do",), lambda call: deciding.assess(call, NONE, Bool3.NO)),
+    "children.deciding.decide": ("child.decide", ("do",), lambda call: deciding.decide(call, NONE, [])),
+    "children.deciding.add": ("child.decide", ("do",), lambda call: deciding.add(call, NONE, [])),
+    "children.deciding.review": ("child.decide", ("do",), lambda call: deciding.review(call, NONE, FAR)),
+    "children.deciding.done": ("child.action", ("do",), lambda call: deciding.done(call, NONE, "invented")),
+    "children.deciding.escalate": ("child.action", ("do",), lambda call: deciding.escalate(call, NONE, Bool3.YES)),
+    "children.closing.propose": ("child.close", ("propose",), lambda call: closing.propose(call, NONE, "invented")),
+    "children.closing.complete": ("child.close", ("second",), lambda call: closing.complete(call, NONE)),
+    "children.identities.name": ("child.identity", ("do",), lambda call: identities.name(call, NONE, "Invented")),
+    "children.identities.seen": (
+        "child.identity",
+        ("do", "read"),
+        lambda call: identities.seen(call, NONE, "a test"),
+    ),
     "children.services.link": ("child.record", ("do",), lambda call: children.link(call, "C-0", NONE, Tie())),
     "identity.services.propose_override": (
         "identity.override",
@@ -373,6 +388,8 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "subjects.reading.opened": ("subject", lambda call: subject_reading.opened(call, "S-0", "a test")),
     "subjects.reading.listed": ("subject", subject_reading.listed),
     "checks.reading.of_subject": ("check", lambda call: check_reading.of_subject(call, "S-0", "a test")),
+    "children.reading.standing": ("child", lambda call: child_reading.standing(call, NONE)),
+    "children.reading.key_of": ("child", lambda call: child_reading.key_of(call, "C-0")),
     "children.reading.listed": ("child", child_reading.listed),
     "children.reading.of_subject": ("child", lambda call: child_reading.of_subject(call, "S-0", "a test")),
     "checks.reading.waiting": ("check", check_reading.waiting),
@@ -399,11 +416,10 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 # Actions of the table that have no service yet: each leaves this list with the service that does it.
 LATER = frozenset(
     {
-        "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "child.action",
-        "child.close", "child.decide", "child.identity", "disclosure.make", "examination.report",
-        "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record", "finding.grade",
-        "finding.panel", "ledger.verify", "outcome.conclude", "retention.dispose", "search.abort", "search.authorise",
-        "search.execute", "search.plan", "viewlog.read", "welfare.record",
+        "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "disclosure.make",
+        "examination.report", "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record",
+        "finding.grade", "finding.panel", "ledger.verify", "outcome.conclude", "retention.dispose", "search.abort",
+        "search.authorise", "search.execute", "search.plan", "viewlog.read", "welfare.record",
     }
 )  # fmt: skip
 
@@ -483,7 +499,7 @@ def test_every_action_of_the_table_has_its_service_or_waits_for_it() -> None:
 
 
 MODULES = (
-    premises, children, child_reading,
+    premises, children, child_reading, deciding, closing, identities,
     identity, identity_reading, intake, judging, links, reconsidering, organisations, proposals, repairing,
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,

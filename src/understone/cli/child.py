@@ -7,7 +7,7 @@ from uuid import UUID
 
 import click
 
-from understone.cli import answers
+from understone.cli import answers, child_deciding
 from understone.cli.operating import JSON, by_user, calling, subject_key
 from understone.exchange.package_terms import Bool3
 from understone.exit_codes import ExitCode
@@ -143,6 +143,10 @@ def _around(data: dict[str, Any], *, as_json: bool) -> ExitCode:
     names = ("code", "immediate", "age_band", "ccc", "relation", "at", "state", "due")
     answers.table([tuple(each[name] or "" for name in names) for each in data["children"]], _COLUMNS)
     return ExitCode.DONE
+
+
+for _more in child_deciding.COMMANDS:
+    command.add_command(_more)
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from understone.operation.access.models import DoneCall, ReaderGrant
 from understone.operation.checks.models import NominalMatch, SubjectCheck
-from understone.operation.children.models import Child, ChildAtPremises, ChildLink
+from understone.operation.children.models import Child, ChildAtPremises, ChildIdentity, ChildLink, SafeguardingAction
 from understone.operation.deconfliction.models import DeconflictionHit
 from understone.operation.identity.models import Corroboration, IdentityResolution, Preservation
 from understone.operation.linking.models import LinkCarrier, LinkNode, LinkRules, LinkValue, SubjectLink
@@ -28,6 +28,7 @@ __all__ = [
     "Capture",
     "Child",
     "ChildAtPremises",
+    "ChildIdentity",
     "ChildLink",
     "Compartment",
     "Corroboration",
@@ -56,6 +57,7 @@ __all__ = [
     "ReferralPart",
     "RiskAssessment",
     "RiskFact",
+    "SafeguardingAction",
     "Sealed",
     "Selector",
     "SignedManifest",

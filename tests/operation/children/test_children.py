@@ -35,14 +35,6 @@ SAID = Known(Bool3.UNKNOWN, "the school", "5-9")
 HERS = Tie(Bool3.YES, "daughter")
 
 
-@pytest.fixture
-def subject(operation: str) -> Subject:
-    """A subject with a home in Westminster."""
-    made = office.subject()
-    premises.record(by(), answer_of(made.pk).pk, HOME)
-    return made
-
-
 def home(subject: Subject) -> UUID:
     key = answer_of(subject.pk).premises_id
     assert key is not None

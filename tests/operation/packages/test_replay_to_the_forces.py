@@ -11,8 +11,8 @@ from operation.subjects.test_restricting import named_once
 from operation.tasks.desk import turn
 
 SIZE = 2345
-GRADED = 240
-DAYS, STEPS, HOURS = 12, 60, 14
+GRADED = 160
+DAYS, STEPS, HOURS = 8, 60, 20
 
 
 def test_every_subject_package_and_sending_is_somebodys_over_a_weekend_on_which_the_clocks_change(

@@ -50,6 +50,12 @@ BEGIN
         RETURNING 'task'::text, task.id, task.rev, task.owner_id, task.due, task.kind;
 END $$;
 
+-- Who a child is, is for those who look after it: no other role of the force reads it, or its history.
+DROP POLICY IF EXISTS us_safeguarders ON child_identity;
+CREATE POLICY us_safeguarders ON child_identity AS RESTRICTIVE TO {application}
+    USING (coalesce((SELECT us_roles()) && ARRAY['SL', 'SV'], false))
+    WITH CHECK (coalesce((SELECT us_roles()) && ARRAY['SL'], false));
+
 DO $$
 DECLARE
     name text;

@@ -61,3 +61,40 @@ class ChildAtPremises(Row):
                 fields=["child", "premises", "org", "comp", "wall"], name="child_at_premises_natural_key"
             )
         ]
+
+
+@tracked()
+class SafeguardingAction(OpenRow):
+    """Something to be done for a child with a partner agency, by its due time."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="actions")
+    kind = models.TextField()
+    n = models.IntegerField()
+    partner = models.TextField()
+    done_at = models.DateTimeField(null=True)
+    result = models.TextField(null=True)
+
+    class Meta:
+        db_table = "safeguarding_action"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "kind", "n", "org", "comp", "wall"], name="safeguarding_action_natural_key"
+            ),
+            open_means_owned("done"),
+        ]
+
+
+@tracked()
+class ChildIdentity(Row):
+    """Who a child is. Shared to nobody; of its force only the safeguarding lead and the supervisors see it."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    name = models.TextField(null=True)
+    dob = models.DateField(null=True)
+    address = models.TextField(null=True)
+
+    class Meta:
+        db_table = "child_identity"
+        constraints = [
+            models.UniqueConstraint(fields=["child", "org", "comp", "wall"], name="child_identity_natural_key")
+        ]

@@ -38,7 +38,7 @@ def _opened(
     act: Act, key: UUID, code: str, immediate: Bool3, age_band: str | None, force: UUID, comp: UUID
 ) -> list[across.Done]:
     call = "us_open_child(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-    values = (key, code, immediate.value, age_band, force, comp, TASK, _due(act.now, immediate), act.op_id)
+    values = (key, code, immediate.value, age_band, force, comp, TASK, due_by(act.now, immediate), act.op_id)
     try:
         return across.called(call, *values)
     except DatabaseError as error:
@@ -47,6 +47,7 @@ def _opened(
         raise
 
 
-def _due(now: datetime, immediate: Bool3) -> datetime:
+def due_by(now: datetime, immediate: Bool3) -> datetime:
+    """Return by when a child is to be assessed and decided on: unknown is as urgent as yes."""
     condition = "immediate risk no" if immediate is Bool3.NO else "immediate risk yes or unknown"
     return now + clocks.span("child identified", condition)

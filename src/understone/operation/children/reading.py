@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from understone.operation.children import ties
-from understone.operation.children.models import Child, ChildLink
+from understone.operation.children.models import Child, ChildLink, SafeguardingAction
+from understone.operation.errors import NoSuchRecord
 from understone.operation.premises import leading
 from understone.operation.service import Call, looking
 from understone.operation.subjects import gathering
@@ -66,6 +67,34 @@ def of_subject(call: Call, code: str, purpose: str) -> dict[str, Any]:
                 for each in around.children()
             ],
         }
+
+
+def key_of(call: Call, code: str) -> UUID:
+    """Return the key of a child by its code. Raises `NoSuchRecord`, `NotPermitted`."""
+    with looking(call, ENTITY):
+        key = Child.objects.filter(code=code).values_list("pk", flat=True).first()
+    if key is None:
+        raise NoSuchRecord(ENTITY, code)
+    return key
+
+
+def standing(call: Call, key: UUID) -> dict[str, Any]:
+    """Return where a child stands, and what is still to be done for it. Raises `NoSuchRecord`, `NotPermitted`."""
+    with looking(call, ENTITY):
+        row = Child.objects.filter(pk=key).first()
+        if row is None:
+            raise NoSuchRecord(ENTITY, str(key))
+        left = list(SafeguardingAction.objects.filter(child=row, state="open").order_by("due", "pk"))
+    return {
+        "code": row.code,
+        "state": row.state,
+        "immediate": row.immediate,
+        "due": row.due and row.due.isoformat(timespec="seconds"),
+        "to_do": [
+            {"id": str(each.pk), "kind": each.kind, "partner": each.partner, "due": each.due and each.due.isoformat()}
+            for each in left
+        ],
+    }
 
 
 def _with_links(rows: Sequence[Child]) -> list[tuple[Child, list[ChildLink]]]:

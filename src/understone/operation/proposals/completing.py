@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from understone.operation.access.context import working
+from understone.operation.children import closing
 from understone.operation.errors import NoSuchRecord
 from understone.operation.identity import services as identity
 from understone.operation.packages import leading, rerouting
@@ -21,6 +22,7 @@ SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     eliminating.ACTION: eliminating.complete,
     flags.SIZE: flags.accept_size,
     lowering.ACTION: lowering.complete,
+    closing.ACTION: closing.complete,
     leading.ACTION: leading.complete,
     rerouting.ACTION: rerouting.refuse_without_key,
 }

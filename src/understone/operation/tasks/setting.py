@@ -58,6 +58,11 @@ def walls(row: Row) -> dict[str, Any]:
     return {"restricted": row.restricted, "roots": row.roots, "wall": row.wall}
 
 
+def open_for(act: Act, row: OpenRow) -> list[Task]:
+    """Return the open tasks about a row, locked."""
+    return list(Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk"))
+
+
 def done_for(
     act: Act, row: OpenRow, result: str, *, also: Sequence[Row] = (), kinds: Sequence[str] | None = None
 ) -> None:

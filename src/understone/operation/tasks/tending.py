@@ -28,6 +28,7 @@ _PARENTS = {
     "identity_resolution": "resolution",
     "preservation": "resolution",
     "nominal_match": "check",
+    "safeguarding_action": "child",
     "deconfliction_hit": "deconfliction",
 }
 _PROPOSAL, _SECOND = "proposal", "second "  # a proposal's task is of the kind "second subject.close", its action
