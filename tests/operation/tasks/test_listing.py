@@ -140,6 +140,7 @@ def test_every_role_sees_of_each_task_what_the_table_gives_it_of_the_thing(
                     "quarantined": "referral",
                     "preservation": "resolution",
                     "nominal_match": "check",
+                    "safeguarding_action": "child",
                     "deconfliction_hit": "deconfliction",
                 }.get(thing, thing),
                 role,

@@ -1,6 +1,6 @@
 """A changed fact voids approvals, asks the author to draft anew, and stands on the ledger (specification §7).
 
-Whoever changes a fact of a subject calls `facts_changed` in the same transaction; sending looks at every fact again.
+It follows at the end of the call that changed the fact (`subjects/late_facts.py`); sending looks at every fact again.
 """
 
 from collections.abc import Collection, Sequence
@@ -17,8 +17,6 @@ from understone.operation.tasks import clocks, setting
 from understone.operation.tasks.models import Task
 
 REDRAFT = "redraft"
-
-
 _WAITING = ("submitted", "approved", "sent")
 
 
