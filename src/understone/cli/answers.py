@@ -26,12 +26,17 @@ def give_json(schema: str, data: object, errors: Iterable[Mapping[str, str]] = (
     print(as_envelope(schema, data, errors))
 
 
-def give(schema: str, data: object, line: str, *, as_json: bool) -> ExitCode:
-    """Answer with the envelope, or with one line that is made safe for a terminal; return `DONE`."""
+def give(schema: str, data: object, line: str, *, as_json: bool, more: Iterable[str] = ()) -> ExitCode:
+    """Answer with the envelope, or with lines that are made safe for a terminal; return `DONE`.
+
+    `more`: lines below the first, set in.
+    """
     if as_json:
         give_json(schema, data)
     else:
         print(plain(line))
+        for each in more:
+            print(f"  {plain(each)}")
     return ExitCode.DONE
 
 

@@ -127,11 +127,11 @@ def list_(
             row.age_band or "",
             "; ".join(row.ties),
             row.owner or "",
-            row.due,
+            "" if row.due is None else f"{row.due:%Y-%m-%d %H:%M}",
         )
         for row in rows
     ]
-    answers.table(lines, ("code", "force", "state", "immediate", "age band", "ties", "owner", "due"))
+    answers.table(lines, ("code", "force", "state", "immediate", "age band", "ties", "owner", "due (UTC)"))
     answers.left_out(len(rows), count)
     return ExitCode.DONE
 

@@ -11,7 +11,6 @@ from understone.cli import answers
 from understone.cli.operating import JSON, REASON, by_user, calling, moment
 from understone.exchange.package_terms import Bool3
 from understone.exit_codes import ExitCode
-from understone.shown import plain
 
 if TYPE_CHECKING:
     from understone.operation.children.deciding import ToDo
@@ -206,11 +205,9 @@ def _told(call: "Call", row: "Child", *, as_json: bool) -> ExitCode:
     from understone.operation.children import reading
 
     data = reading.standing(call, row.pk)
-    lines = [f"{data['code']}: {data['state']}, immediate risk {data['immediate']}, due {data['due']}"]
-    lines += [
-        f"  {each['kind']} with {plain(each['partner'])} by {each['due']}: {each['id']}" for each in data["to_do"]
-    ]
-    return answers.give("child-state/1", data, "\n".join(lines), as_json=as_json)
+    line = f"{data['code']}: {data['state']}, immediate risk {data['immediate']}, due {data['due']}"
+    left = [f"{each['kind']} with {each['partner']} by {each['due']}: {each['id']}" for each in data["to_do"]]
+    return answers.give("child-state/1", data, line, as_json=as_json, more=left)
 
 
 COMMANDS = (assess, decide, add, done, review, escalate, close, name, who_)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from understone.cli import answers
+from understone.cli import answers, operation_clock
 from understone.cli.operating import JSON, OPERATION, REASON, SECOND, by_user, calling, person, text_of
 from understone.cli.paths import NAMED_PATH
 from understone.exit_codes import ExitCode
@@ -77,6 +77,9 @@ def install(
     else:
         print(f"installed: {plain(agency)}, {len(chosen)} forces" if began else "up to date; it had begun already")
     return ExitCode.DONE
+
+
+command.add_command(operation_clock.clock)
 
 
 @command.command(epilog="Example: `understone operation status --operation /var/lib/understone`.")

@@ -62,7 +62,7 @@ def of_subject(call: Call, code: str, purpose: str) -> dict[str, Any]:
                     "ccc": around.ccc(each).value,
                     "relation": around.relation(each),
                     "at": None if (at := around.place_of(each)) is None else leading.told(at),
-                    "due": each.due and each.due.isoformat(),
+                    "due": each.due and each.due.isoformat(timespec="minutes"),
                 }
                 for each in around.children()
             ],
@@ -91,7 +91,12 @@ def standing(call: Call, key: UUID) -> dict[str, Any]:
         "immediate": row.immediate,
         "due": row.due and row.due.isoformat(timespec="seconds"),
         "to_do": [
-            {"id": str(each.pk), "kind": each.kind, "partner": each.partner, "due": each.due and each.due.isoformat()}
+            {
+                "id": str(each.pk),
+                "kind": each.kind,
+                "partner": each.partner,
+                "due": each.due and each.due.isoformat(timespec="minutes"),
+            }
             for each in left
         ],
     }
