@@ -15,6 +15,7 @@ from operation.world import as_
 from understone.exchange import package as bodies
 from understone.exchange.errors import Superseded
 from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, Letter, PackageKind
+from understone.exchange.rendering.page import unknowns
 from understone.operation.access.context import us_now, working
 from understone.operation.checks import services as checks
 from understone.operation.checks.recording import Asked
@@ -58,8 +59,9 @@ def test_a_body_says_what_is_stored_and_what_is_not_known(operation: str) -> Non
     assert {each.grade.intel.value for each in body.referrals if each.grade} == {"B"}
     assert len(body.referrals) == 2
     assert [each.judgement.value for each in body.links] == ["positive"]
-    said = " ".join(body.limits.not_known)
-    for gap in ("Not asked: pnc, pnd", "trust", "place", "children"):
+    said = " ".join(unknowns(body))
+    gaps = ("Not checked: Police National Computer", "Position of trust, R3", "position of trust", "place", "children")
+    for gap in gaps:
         assert gap in said
     assert (body.risk.band.value, body.risk.confirmed_by) == ("high", "AN-1")
     assert sum(each.points for each in body.risk.factors) == body.risk.score

@@ -170,7 +170,10 @@ def _ask(package: Package) -> Value:
 def unknowns(package: Package) -> tuple[str, ...]:
     """Return every gap: those the package states, and those that its own fields show."""
     told = [line for sentence in package.limits.not_known for line in lines(sentence)]
-    told += [f"Risk, no answer: {line}" for unknown in package.risk.unknowns for line in lines(words.factor(unknown))]
+    bare = [words.factor(each) for each in package.risk.unknowns if each in words.FACTOR]
+    told += [f"Risk, no answer: {'; '.join(bare)}"] if bare else []
+    said = [words.factor(each) for each in package.risk.unknowns if each not in words.FACTOR]
+    told += [f"Risk, no answer: {line}" for each in said for line in lines(each)]
     told += [
         f"{words.CHECK[check.kind]}: asked, no answer"
         for check in package.checks

@@ -8,7 +8,6 @@ from understone.exchange.package import Check, Factor, PositionOfTrust, Risk
 from understone.exchange.package_terms import Band, Bool3, CheckKind, CheckResult, Prior, TrustKind
 from understone.exchange.typed_json import moment_text
 from understone.operation.checks.models import SubjectCheck
-from understone.operation.checks.rules import unasked
 from understone.operation.packages import parts
 from understone.operation.risk import keeping
 from understone.operation.risk.models import RiskAssessment
@@ -31,15 +30,10 @@ class Assessed:
         return [*([] if self.assessment is None else [self.assessment]), *self.checks, *self.positions]
 
     def not_known(self) -> list[str]:
-        """Return what nobody has asked or confirmed."""
+        """Return what nobody has assessed or recorded, beside what the body's own fields show to be open."""
         told = []
         if self.assessment is None:
             told.append("Risk has not been assessed: treat it as high.")
-        elif self.assessment.confirmed is None:
-            told.append("No person has confirmed the risk band.")
-        if missing := unasked(row.kind for row in self.checks):
-            told.append(f"Not asked: {', '.join(each.value for each in missing)}. Unknown is not none.")
-        told += [f"The answer of {row.kind} is unknown." for row in self.checks if row.result == CheckResult.UNKNOWN]
         if not self.positions:
             told.append("No position of trust is recorded. That does not say that there is none.")
         return told

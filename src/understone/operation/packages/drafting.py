@@ -30,7 +30,7 @@ from understone.operation.tasks import clocks, setting
 ACTION = "package.draft"
 OPEN = ("draft", "submitted", "approved")
 INVENTED = "It was made in a database for tests or the demonstration: nobody in it exists. Do nothing on it."
-NOT_STATED = "not stated: ask the agency's duty officer"
+NOT_STATED = "not stated: ask the duty officer"
 
 
 @dataclass(frozen=True, slots=True)
