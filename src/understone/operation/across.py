@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-
 from understone.operation.access.hiding import Written
 from understone.operation.queries import fetched
-from understone.operation.rows import Row
+from understone.operation.rows import Row, by_table
 from understone.operation.service import Act
 from understone.operation.tasks import setting
 
@@ -36,10 +34,7 @@ def called(call: str, *values: Any) -> list[Done]:
 def noted(act: Act, done: Done) -> Row:
     """Take note of a revision, and return a row that stands for it: the entry about it names it."""
     act.noted([Written(done.entity, done.key, done.rev)])
-    models = {model._meta.db_table: model for model in apps.get_app_config("operation").get_models()}
-    row = models[done.entity](pk=done.key)
-    assert isinstance(row, Row)
-    return row
+    return by_table()[done.entity](id=done.key)
 
 
 def tell(act: Act, about: str, done: Sequence[Done]) -> None:

@@ -1,10 +1,12 @@
 """What every row has (specification §3), and the history that its triggers write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TypeVar
 
 import pghistory
 import pgtrigger
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -68,6 +70,13 @@ class OpenRow(Row):
 
     class Meta:
         abstract = True
+
+
+@cache
+def by_table() -> Mapping[str, type[Row]]:
+    """Return every model of rows by its table: the name under which tasks, entries and the database speak of it."""
+    found = apps.get_app_config("operation").get_models()
+    return {model._meta.db_table: model for model in found if issubclass(model, Row)}
 
 
 def open_means_owned(*final: str) -> models.CheckConstraint:

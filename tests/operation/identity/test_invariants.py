@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from operation.identity.test_services import AT, a_subject, by, capture, event
+from operation.identity.test_services import AT, a_subject, answer, by, capture, event
 from operation.world import as_
 from understone.exchange.package_terms import EventKind, Letter, Verdict
 from understone.operation.access.context import us_now, working
@@ -76,13 +76,7 @@ def test_what_was_captured_oddly_is_asked_for_oddly(operation: str, value: str) 
 def answered(**said: Any) -> IdentityResolution:
     a_subject(event(0))
     asked = services.ask(by(), capture(), "Example Telecom", "RIPA-1")
-    told = {
-        "req_no": asked.request_tokens["req_no"], "ip": asked.request_tokens["ip"], "port": None,
-        "subscriber": "S1", "address": "14 Example Street", "service_type": "fixed", "premises": "dwelling",
-        "occupants": 1, "alloc_start": f"{AT - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}",
-        "alloc_end": f"{AT + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}", "note": "Subscriber details as requested.",
-    }  # fmt: skip
-    return services.answer(by(), asked.pk, json.dumps({**told, **said}).encode())
+    return answer(asked, **said)
 
 
 WRONG = {
@@ -131,12 +125,6 @@ def test_what_got_worse_since_it_was_proposed_is_not_overridden(operation: str) 
 def _worsened(key: UUID) -> None:
     """Let another provider name somebody else for an event of the same account."""
     second = services.ask(by(), capture(), "Another Telecom", "RIPA-2")
-    told = {
-        "req_no": second.request_tokens["req_no"], "ip": second.request_tokens["ip"], "port": None,
-        "subscriber": "S2", "address": "3 Sample Road", "service_type": "fixed", "premises": "dwelling",
-        "occupants": 1, "alloc_start": f"{AT - timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}",
-        "alloc_end": f"{AT + timedelta(days=1):%Y-%m-%dT%H:%M:%SZ}", "note": "Subscriber details as requested.",
-    }  # fmt: skip
-    services.answer(by(), second.pk, json.dumps(told).encode())
+    answer(second, subscriber="S2", address="3 Sample Road")
     with working(as_("AN-1")):
         assert IdentityResolution.objects.get(pk=key).confidence in (Letter.D, Letter.E)

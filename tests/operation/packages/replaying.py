@@ -4,7 +4,6 @@ After each day's work everything is counted: each tip is in one place, each subj
 and what is open is an active person's, with a due time and a task in their organisation.
 """
 
-import json
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from operation.identity.test_services import reply_to
 from operation.packages import office
 from operation.packages.office import KENT, MET, by, force_by, ring
 from operation.referrals.test_intake import source
@@ -213,14 +213,15 @@ class Operation:
         asked = identity.ask(by("AN-1"), capture.pk, "Example Telecom", f"RIPA-{self.draw.randrange(10**6)}")
         assert capture.occurred_at is not None
         start = capture.occurred_at - timedelta(hours=self.draw.choice((9, 9, 9, 90)))
-        told = {
-            "req_no": asked.request_tokens["req_no"], "ip": asked.request_tokens["ip"], "port": None,
-            "subscriber": f"Subscriber of {row.code}", "address": "14 Example Street",
-            "service_type": self.draw.choice(("fixed", "fixed", "mobile")), "premises": "dwelling",
-            "occupants": self.draw.choice((1, 1, 3)), "alloc_start": f"{start:%Y-%m-%dT%H:%M:%SZ}",
-            "alloc_end": f"{start + timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}", "note": "Subscriber details as requested.",
-        }  # fmt: skip
-        identity.answer(by("AN-1"), asked.pk, json.dumps(told).encode())
+        said = reply_to(
+            asked,
+            subscriber=f"Subscriber of {row.code}",
+            service_type=self.draw.choice(("fixed", "fixed", "mobile")),
+            occupants=self.draw.choice((1, 1, 3)),
+            alloc_start=f"{start:%Y-%m-%dT%H:%M:%SZ}",
+            alloc_end=f"{start + timedelta(days=2):%Y-%m-%dT%H:%M:%SZ}",
+        )
+        identity.answer(by("AN-1"), asked.pk, said)
 
     def _assess(self, row: Subject) -> None:
         for kind in CheckKind:

@@ -6,6 +6,7 @@ from uuid import UUID
 from understone.exchange.package_terms import Bool3
 from understone.operation import machines
 from understone.operation.access.permissions import Level
+from understone.operation.bare_text import bare
 from understone.operation.children.models import Child, ChildLink, SafeguardingAction
 from understone.operation.errors import GuardRefused
 from understone.operation.proposals import services as proposals
@@ -27,7 +28,7 @@ def propose(call: Call, key: UUID, access: str) -> Proposal:
         if not access.strip():
             raise GuardRefused("G7", f"child {row.code}", "the question of access is open", "say how it was resolved")
         _demand(row)
-        return proposals.propose(act, row, ACTION, "SV", {"do": "close", "access": " ".join(access.split())})
+        return proposals.propose(act, row, ACTION, "SV", {"do": "close", "access": bare(access)})
 
 
 def complete(call: Call, key: UUID) -> Child:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from understone.exchange.package_terms import Bool3
 from understone.operation import machines
+from understone.operation.bare_text import bare
 from understone.operation.children.actions import ActionKind, protective
 from understone.operation.children.models import Child, SafeguardingAction
 from understone.operation.children.opening import TASK, due_by
@@ -55,7 +56,7 @@ def assess(call: Call, key: UUID, immediate: Bool3) -> Child:
 
 def _hurried(act: Act, row: Child, due: datetime) -> list[Any]:
     """Let the open tasks about a child be due with it, where they were due later."""
-    late = [task for task in setting.open_for(act, row) if task.due > due]
+    late = [task for task in setting.open_about(row) if task.due > due]
     act.change_all(late, [{"due": due, "reminded_at": None}] * len(late))
     return list(late)
 
@@ -71,11 +72,7 @@ def decide(call: Call, key: UUID, what: Sequence[ToDo]) -> Child:
         made = _actions(act, row, what)
         setting.done_for(act, row, "decided", kinds=(TASK,))
         act.change(row, state=step.next_state, due=min(each.due for each in made if each.due is not None))
-        told: dict[str, Any] = {
-            "actions": [each.kind for each in made],
-            "partner": ", ".join(dict.fromkeys(each.partner for each in made)),
-        }
-        act.record("child.decided", row, told, naming=[row, *made])
+        act.record("child.decided", row, _as_told(made), naming=[row, *made])
         setting.set_for(act, [row], SAFEGUARD)
         setting.set_for(act, made, "do")
         return row
@@ -91,11 +88,7 @@ def add(call: Call, key: UUID, what: Sequence[ToDo]) -> Child:
         if row.state not in ("decided", "safeguarded"):
             raise InputRefused(f"child {row.code}", f"it is {row.state}", "decide first what is to be done")
         made = _actions(act, row, what)
-        told: dict[str, Any] = {
-            "actions": [each.kind for each in made],
-            "partner": ", ".join(dict.fromkeys(each.partner for each in made)),
-        }
-        act.record("child.decided", row, told, naming=made)
+        act.record("child.decided", row, _as_told(made), naming=made)
         setting.set_for(act, made, "do")
         return row
 
@@ -123,7 +116,7 @@ def _actions(act: Act, row: Child, what: Sequence[ToDo]) -> list[SafeguardingAct
                     child=row,
                     kind=each.kind.value,
                     n=numbers[each.kind],
-                    partner=" ".join(each.partner.split()),
+                    partner=bare(each.partner),
                     state="open",
                     owner_id=row.owner_id,
                     due=each.due,
@@ -132,6 +125,11 @@ def _actions(act: Act, row: Child, what: Sequence[ToDo]) -> list[SafeguardingAct
         )
     act.insert(made)
     return made
+
+
+def _as_told(made: Sequence[SafeguardingAction]) -> dict[str, Any]:
+    partners = dict.fromkeys(each.partner for each in made)
+    return {"actions": [each.kind for each in made], "partner": ", ".join(partners)}
 
 
 def done(call: Call, key: UUID, result: str) -> Child:
@@ -148,7 +146,7 @@ def done(call: Call, key: UUID, result: str) -> Child:
             raise InputRefused(where, "it is done already", "nothing needs doing")
         if not result.strip():
             raise InputRefused(where, "its result is not said", "say what came of it")
-        act.change(action, state="done", owner_id=None, due=None, done_at=act.now, result=" ".join(result.split()))
+        act.change(action, state="done", owner_id=None, due=None, done_at=act.now, result=bare(result))
         if not protective(action.kind) or row.state != "decided":
             setting.done_for(act, action, f"done: {action.result}", also=[action])
             return row

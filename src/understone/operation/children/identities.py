@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from understone.operation.access.permissions import Level
+from understone.operation.bare_text import bare
 from understone.operation.children.models import Child, ChildIdentity
 from understone.operation.errors import InputRefused
 from understone.operation.service import Call, acting
@@ -25,7 +26,7 @@ def name(
     """
     with acting(call, ACTION) as act:
         child = act.get(Child, key)
-        said = {"name": _bare(name), "dob": dob, "address": _bare(address)}
+        said = {"name": bare(name), "dob": dob, "address": bare(address)}
         given = {field: value for field, value in said.items() if value is not None}
         if not given:
             raise InputRefused(
@@ -57,7 +58,3 @@ def seen(call: Call, key: UUID, purpose: str) -> dict[str, Any]:
         row = ChildIdentity.objects.filter(child=child).first()
         found = {field: None if row is None else getattr(row, field) for field in FIELDS}
     return {"code": child.code, **found, "dob": found["dob"] and found["dob"].isoformat()}
-
-
-def _bare(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None

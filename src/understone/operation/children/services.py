@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from understone.exchange.package_terms import Bool3
+from understone.operation.bare_text import bare
 from understone.operation.children import opening
 from understone.operation.children.models import AGE_BANDS, Child, ChildAtPremises, ChildLink
 from understone.operation.errors import InputRefused, NoSuchRecord
@@ -107,7 +108,7 @@ def _tie(act: Act, child: Child, subject: Subject, tie: Tie, at: Premises | None
         child=child, subject__in=gathering.family(subject), org=act.actor.org, comp=subject.comp_id, wall=subject.wall
     ).first()
     shared = {child.org_id, *child.shared_to, *subject.shared_to} - {act.actor.org}
-    relation = " ".join((tie.relation or "").split()) or None
+    relation = bare(tie.relation)
     if row is None:
         made = {
             **place(subject),

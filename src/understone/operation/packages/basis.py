@@ -8,7 +8,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model
 
-from understone.operation.rows import Row
+from understone.operation.rows import Row, by_table
 from understone.operation.service import entity
 
 
@@ -45,7 +45,7 @@ def changed(basis: Sequence[dict[str, str | int]], *, lock: bool) -> list[Change
 
     A later revision that only tells who works on a row, or what counts it, is no change: no package tells that.
     """
-    models = {model._meta.db_table: model for model in apps.get_app_config("operation").get_models()}
+    models = by_table()
     found = []
     for name in dict.fromkeys(str(each["entity"]) for each in basis):
         said = {UUID(str(each["id"])): int(each["rev"]) for each in basis if each["entity"] == name}

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from understone.exchange.package_terms import Bool3
+from understone.operation.bare_text import bare
 from understone.operation.errors import InputRefused
 from understone.operation.identity.models import IdentityResolution
 from understone.operation.organisations import forces_here
@@ -37,8 +38,8 @@ class Place:
 
 def tidied(where: str, place: Place) -> Place:
     """Return it without needless blanks and zeros. Raises `InputRefused` where it says no place, or not who says so."""
-    address, unit, source = (_bare(text) for text in (place.address, place.unit, place.children_source))
-    uprn = _bare(place.uprn)
+    address, unit, source = (bare(text) for text in (place.address, place.unit, place.children_source))
+    uprn = bare(place.uprn)
     if uprn is not None:
         found = _UPRN.fullmatch(uprn)
         if found is None:
@@ -50,12 +51,8 @@ def tidied(where: str, place: Place) -> Place:
     if place.children is not Bool3.UNKNOWN and source is None:
         why = f"children {place.children} is said, and not by whom"
         raise InputRefused(where, why, "say who or what says so, or leave it unknown: unknown is planned as yes")
-    lad, force = _bare(place.lad), _bare(place.force)
+    lad, force = bare(place.lad), bare(place.force)
     return Place(address, uprn, unit, lad, force, place.multi_unit, place.children, source)
-
-
-def _bare(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
 
 
 def standing(resolution: IdentityResolution, place: Place) -> Premises | None:

@@ -29,7 +29,7 @@ def moved(act: Act, subject: Subject, before: Holding | None, holds: Holding) ->
     if due != subject.due:
         act.change(subject, due=due)
         rows.append(subject)
-    for task in _open(subject):
+    for task in setting.open_about(subject):
         if task.due > holds.act_by or (task.kind == ACT_BY and task.due != holds.act_by):
             act.change(task, due=holds.act_by, reminded_at=None)
             rows.append(task)
@@ -40,7 +40,7 @@ def set_for(act: Act, subject: Subject, holds: Holding, *, rose: bool, unknown: 
     """Set what is to be done now, and end what no longer is: each kind of task at most once at a time."""
     if not _is_open(subject):
         return
-    there = {task.kind: task for task in _open(subject)}
+    there = {task.kind: task for task in setting.open_about(subject)}
     wanted = {ACT_BY: holds.act_by}
     if rose:
         wanted[CONFIRM_RISK] = act.now + clocks.span(*_RISE)
@@ -56,7 +56,7 @@ def set_for(act: Act, subject: Subject, holds: Holding, *, rose: bool, unknown: 
 
 def confirmed(act: Act, subject: Subject, band: Band) -> None:
     """End the task to confirm a rise."""
-    for task in _open(subject):
+    for task in setting.open_about(subject):
         if task.kind == CONFIRM_RISK:
             taking.end(act, task, f"confirmed: {band.value}")
 
@@ -67,7 +67,3 @@ def _is_open(subject: Subject) -> bool:
         and subject.owner_id is not None
         and subject.state not in open_rows.final_states(Subject)
     )
-
-
-def _open(subject: Subject) -> list[Task]:
-    return list(Task.objects.select_for_update().filter(object=subject.pk, state="open").order_by("pk"))

@@ -1,19 +1,14 @@
 """Which rows somebody owns while they are open, and in which states that ends: each table's own CHECK says it."""
 
-from django.apps import apps
 from django.db.models import CheckConstraint, Q
 
-from understone.operation.rows import OpenRow
+from understone.operation.rows import OpenRow, by_table
 from understone.operation.tasks.models import Task
 
 
 def models() -> dict[str, type[OpenRow]]:
     """Return every model of open things by the name that tasks call it by."""
-    return {
-        model._meta.db_table: model
-        for model in apps.get_app_config("operation").get_models()
-        if issubclass(model, OpenRow)
-    }
+    return {name: model for name, model in by_table().items() if issubclass(model, OpenRow)}
 
 
 def final_states(model: type[OpenRow]) -> tuple[str, ...]:

@@ -58,17 +58,17 @@ def walls(row: Row) -> dict[str, Any]:
     return {"restricted": row.restricted, "roots": row.roots, "wall": row.wall}
 
 
-def open_for(act: Act, row: OpenRow) -> list[Task]:
-    """Return the open tasks about a row, locked."""
-    return list(Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk"))
+def open_about(row: OpenRow, kinds: Sequence[str] | None = None) -> list[Task]:
+    """Return the open tasks about a row, or those of some kinds, locked."""
+    found = Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk")
+    return list(found if kinds is None else found.filter(kind__in=kinds))
 
 
 def done_for(
     act: Act, row: OpenRow, result: str, *, also: Sequence[Row] = (), kinds: Sequence[str] | None = None
 ) -> None:
     """End every open task about a row, or those of some kinds. `also`: rows that the first entry names too."""
-    found = Task.objects.select_for_update().filter(object=row.pk, state="open").order_by("pk")
-    tasks = list(found if kinds is None else found.filter(kind__in=kinds))
+    tasks = open_about(row, kinds)
     act.change_all(tasks, [ended(act)] * len(tasks))
     for task in tasks:
         act.record("task.done", task, {"result": result}, naming=[task, *also], system=True)
