@@ -51,6 +51,18 @@ TRACKED = (
     "identity_resolution",
     "corroboration",
     "preservation",
+    "warrant",
+    "search",
+    "welfare_plan",
+    "breach",
+    "arrest",
+    "charge",
+    "exhibit",
+    "examination",
+    "finding",
+    "viewlog",
+    "disclosure_item",
+    "bulletin",
 )
 WALLED = ("original", "link_node", "link_value", "link_carrier", "package_file", "sealed")
 
@@ -260,6 +272,10 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         same = {"kind": "handle", "normal": f"example.com:name-{number}"}
         yield place.row("link_value", None, degree=1, strong=0, medium=1, **same)
         yield place.row("link_carrier", None, node=_node(number).hex(), **same)
+        yield from place.police_work(number, subjects[number], premises)
+    yield place.row(
+        "bulletin", None, as_of=BEGAN, audience="command", state="draft", checkpoint="", figures=[], figures_digest="0",
+    )  # fmt: skip
     a, b = sorted((_node(0), _node(1)))
     kind, state = chance.choice([("suggestion", "suggested"), ("judgement", "unsure")])
     yield place.row(
@@ -298,13 +314,14 @@ def _cell(world: World, chance: random.Random, org: UUID, code: str) -> Iterator
         action="referral.close_child_named", payload={}, reason="invented", seen_rev=1, proposed_by_id=owner,
         proposed_role="AN",
     )  # fmt: skip
-    for subject in subjects[:2]:
-        yield from place.risk(subject)
+    risks = [row for subject in subjects[:2] for row in place.risk(subject)]
+    yield from risks
+    matches = [row for row in risks if row.table == "nominal_match"]
     yield place.row(
         "deconfliction_hit", referrals[0], state="open", owner_id=owner, due=LATER, contact_id=owner,
         hit=UUID(int=chance.getrandbits(128), version=4),
     )  # fmt: skip
-    for about in (*subjects, *referrals, package, sending):
+    for about in (*subjects, *referrals, *matches, package, sending):
         yield place.row(
             "task", about, entity=about.table, object=about.id, kind="triage", n=1, state="open", owner_id=owner,
             set_at=BEGAN, due=LATER, level=chance.randrange(4),
@@ -367,6 +384,57 @@ class _Place:
             file_digest=_digest("file", 1), line=2,
             nominal={"name": "Zoë Example", "born": None, "registered": "unknown", "prior": None},
             reasons=["an invented reason"], as_of=BEGAN, **of,
+        )  # fmt: skip
+
+    def police_work(self, number: int, subject: Kept, premises: Kept) -> Iterator[Kept]:
+        """Yield what a force did about a subject: behind the subject's walls, whoever's the place is."""
+        owned = {"owner_id": self.owner, "due": LATER}
+        warrant = self.row(
+            "warrant", subject, force_id=self.org, ref=f"W-{number}", premises_id=premises.id, power="PACE-8",
+            address_text="14 Example Street", expires_at=LATER,
+        )  # fmt: skip
+        search = self.row(
+            "search", subject, state="planned", force_id=self.org, premises_id=premises.id, power="PACE-8",
+            subjects=[subject.id], day=BEGAN.date(), planner_id=self.owner, warrant_id=warrant.id, resolutions=[],
+            **owned,
+        )  # fmt: skip
+        arrest = self.row(
+            "arrest", subject, state="custody", subject_id=subject.id, force_id=self.org, at=BEGAN, power="PACE-17",
+            search_id=search.id, **owned,
+        )  # fmt: skip
+        exhibit = self.row(
+            "exhibit", subject, state="examined", force_id=self.org, ref=f"EX/{number}", search_id=search.id,
+            kind="phone", subtype="smartphone", seal="A1", continuity=[], **owned,
+        )  # fmt: skip
+        examination = self.row(
+            "examination", subject, exhibit_id=exhibit.id, case_file_digest=_digest("case", number), tool="invented",
+            known_sets=[], status="complete", counts={},
+        )  # fmt: skip
+        finding = self.row(
+            "finding", subject, examination_id=examination.id, volume="1", inode="1", stream="", path="/a.jpg",
+            sha256=_digest("picture", number), state="provisional", match="none", lists=[], provisional=True, votes=0,
+            facts={}, new_material=False,
+        )  # fmt: skip
+        yield from (warrant, search, arrest, exhibit, examination, finding)
+        yield self.row(
+            "charge", subject, subject_id=subject.id, offence="PCA78-1", n=1, charged_at=BEGAN,
+            offence_date=BEGAN.date(), arrest_id=arrest.id,
+        )  # fmt: skip
+        yield self.row(
+            "welfare_plan", subject, kind="self_harm", entity="subject", about=subject.id, n=1, risk="unknown",
+            actions=["invented"], contact_due=LATER,
+        )  # fmt: skip
+        yield self.row(
+            "breach", subject, state="open", entity="search", object=search.id, guard="G2.4", at=BEGAN,
+            circumstances="invented", **owned,
+        )  # fmt: skip
+        yield self.row(
+            "viewlog", subject, user_id=self.owner, entity="finding", object=finding.id, kind="image", full_size=False,
+            sha256=finding.values["sha256"], reason="invented", at=BEGAN,
+        )  # fmt: skip
+        yield self.row(
+            "disclosure_item", subject, subject_id=subject.id, number=1, entity="exhibit", object=exhibit.id,
+            description="invented", date=BEGAN.date(), origin="invented", location="invented", holder="invented",
         )  # fmt: skip
 
     def row(self, table: str, parent: Kept | None, **values: Any) -> Kept:

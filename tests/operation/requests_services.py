@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
+from operation import matrices
 from operation.compartments import BEGAN
 from operation.requests_asking import FAR, Asking, compare, undone
 from understone.errors import UnderstoneError
@@ -81,7 +82,8 @@ def _levels() -> dict[tuple[str, str], str]:
             place = (row["action"].split(".")[0], row["role"])
             much = {"none": "none", "metadata": "metadata"}.get(row["level"], "read")
             found[place] = max(found.get(place, "none"), much, key=["none", "metadata", "read"].index)
-    return found
+    matches = {("nominal_match", role): much for (entity, role), much in found.items() if entity == "check"}
+    return {**found, **matches}
 
 
 LEVELS = _levels()
@@ -292,6 +294,7 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "destroyed": ("dissemination", lambda a, call, key: destroying.destroyed(call, key, KEY)),
     "read": ("dissemination", lambda a, call, key: desk.read(call, key, None, KEY, "a test")),
     "previewed": ("package", lambda a, call, key: package_reading.previewed(call, key, "a test")),
+    **{name: each for room in matrices.ALL for name, each in room.BY_KEY.items()},
 }
 ANSWERS = ("receive", "accept a sending", "return_", "action", "read")
 READERS = (
@@ -314,6 +317,7 @@ READERS = (
     "missing",
     "ask others",  # writes nothing but when it was asked
     "rule",  # the commander rules on a hit of which a side is shared to them
+    *(name for room in matrices.ALL for name in room.READERS),
 )
 PERSONAL = ("offer", "accept", "decline")  # for a task that is one's own, or was offered to one
 

@@ -10,7 +10,7 @@ from types import ModuleType
 import psycopg
 import pytest
 
-from operation import compartments, requests_across
+from operation import compartments, matrices, requests_across
 from operation.compartments import TRACKED, WALLED, Kept, Person, World
 from operation.installed import fresh_operation
 from operation.requests_asking import models
@@ -112,9 +112,9 @@ def test_the_requests_find_a_rule_that_was_forgotten(walled: tuple[World, str], 
 
 
 def test_every_table_behind_the_walls_is_asked_for() -> None:
-    """A new table cannot be forgotten. Who a child is, is behind roles too: children/test_deciding.py."""
+    """A new table cannot be forgotten. Who a child is, and how others voted, is behind more: their own tests."""
     tables = models()
-    assert {name for name, model in tables.items() if issubclass(model, Row)} == {*TRACKED, "child_identity"}
+    assert {name for name, model in tables.items() if issubclass(model, Row)} == {*TRACKED, "child_identity", "grade"}
     assert {name for name, model in tables.items() if issubclass(model, Walled)} == set(WALLED)
 
 
@@ -195,6 +195,7 @@ NOT_BY_KEY = {
         submitting,
         withdrawing,
         package_reading,
+        *(module for room in matrices.ALL for module in room.MODULES),
     ],
     ids=lambda module: module.__name__.removeprefix("understone.operation."),
 )
@@ -206,7 +207,7 @@ def test_every_service_that_takes_a_key_is_asked_for(module: ModuleType) -> None
         if made.__module__ == module.__name__ and not name.startswith("_")
     }
     asked_for = {word for name in BY_KEY for word in (name, *name.split())}
-    assert own - asked_for <= NOT_BY_KEY
+    assert own - asked_for <= NOT_BY_KEY.union(*(room.NOT_BY_KEY for room in matrices.ALL))
 
 
 def restricted_twice(world: World) -> tuple[Person, Kept, Kept]:

@@ -14,6 +14,7 @@ from uuid import UUID
 
 import pytest
 
+from operation import matrices
 from operation.installed import fresh_operation
 from operation.referrals.test_intake import source, tip
 from operation.requests_services import KEY, NO_KEYS
@@ -371,6 +372,12 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("second",),
         lambda call: rerouting.countersign(call, NONE, KEY),
     ),
+    "organisations.services.set_operator_table": (
+        "config.change",
+        ("propose",),
+        lambda call: organisations.set_operator_table(call, as_("CO-2"), "offences", ()),
+    ),
+    **{name: each for room in matrices.ALL for name, each in room.BY_ACTION.items()},
 }
 
 # What only shows: open to who reads the entity by any of its actions (specification §2, *Reading*).
@@ -399,6 +406,7 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "packages.leading.others": ("dissemination", lambda call: leading.others(call, NONE)),
     "packages.reading.previewed": ("package", lambda call: package_reading.previewed(call, NONE, "a test")),
     "packages.answering.read": ("package", lambda call: desk.read(call, NONE, None, KEY, "a test")),
+    **{name: each for room in matrices.ALL for name, each in room.BY_ENTITY.items()},
 }
 
 # permissions.csv names no action on tasks: who causes the event, states.csv says.
@@ -414,14 +422,7 @@ BY_EVENT: Mapping[str, tuple[str, Service]] = {
 }
 
 # Actions of the table that have no service yet: each leaves this list with the service that does it.
-LATER = frozenset(
-    {
-        "arrest.record", "breach.record", "bulletin.draft", "bulletin.publish", "charge.record", "disclosure.make",
-        "examination.report", "examination.run", "exhibit.dispose", "exhibit.move", "exhibit.queue", "exhibit.record",
-        "finding.grade", "finding.panel", "ledger.verify", "outcome.conclude", "retention.dispose", "search.abort",
-        "search.authorise", "search.execute", "search.plan", "viewlog.read", "welfare.record",
-    }
-)  # fmt: skip
+LATER = frozenset({"ledger.verify", "retention.dispose"}).union(*(room.LATER for room in matrices.ALL))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -504,7 +505,7 @@ MODULES = (
     referral_reading, referrals, restricting, assessing, flags, eliminating, selectors, subject_reading, subjects,
     handing_over, leaving, supervising, taking, checks, check_reading, trust, risks, lowering, risk_reading,
     answering, desk, offering, rotating, hits, bringing_in, destroying, drafting, package_reading, leading, rerouting,
-    sending, submitting, withdrawing,
+    sending, submitting, withdrawing, *(module for room in matrices.ALL for module in room.MODULES),
 )  # fmt: skip
 
 

@@ -9,8 +9,13 @@ from understone.operation.access import permissions
 from understone.operation.access.permissions import Level
 from understone.operation.errors import NotPermitted, TransitionRefused
 
+TABLES = (
+    *("permissions", "states", "guards", "clocks", "risk_factors", "risk_bands"),
+    *("offences", "figures", "demo_decks"),
+)
 
-@pytest.mark.parametrize("name", ["permissions", "states", "guards", "clocks", "risk_factors", "risk_bands"])
+
+@pytest.mark.parametrize("name", TABLES)
 def test_a_shipped_table_is_the_specification_s(name: str, shared_operation: Path) -> None:
     shipped = (Path(tables.__file__).parent / f"{name}.csv").read_bytes()
     assert shipped == (shared_operation / f"{name}.csv").read_bytes()

@@ -54,6 +54,8 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("packages.sql", {"{steps}": _steps_of_forces()}).encode())
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_with_names("leading.sql", {}).encode())
+        for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "bulletin.sql", "disclosure.sql"):
+            db.execute(_with_names(file, {}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())

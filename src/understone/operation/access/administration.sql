@@ -73,6 +73,15 @@ BEGIN
         SELECT coalesce(max(r.number), 0) + 1, told, us_now() FROM link_rules AS r;
 END $$;
 
+CREATE OR REPLACE FUNCTION us_set_operator_table(which text, told jsonb, second uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM us_acts_as('AD');
+    PERFORM us_seconded(second, 'CO');
+    INSERT INTO operator_table (name, number, rows, at)
+        SELECT which, coalesce(max(t.number), 0) + 1, told, us_now() FROM operator_table AS t WHERE t.name = which;
+END $$;
+
 CREATE OR REPLACE FUNCTION us_add_compartment(new_id uuid, code text, force uuid, second uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -135,8 +144,8 @@ BEGIN
 END $$;
 
 GRANT INSERT, UPDATE ON organisation, compartment, person, membership TO {definer};
-GRANT SELECT, INSERT ON link_rules TO {definer};
-GRANT SELECT ON link_rules TO {application};
+GRANT SELECT, INSERT ON link_rules, operator_table TO {definer};
+GRANT SELECT ON link_rules, operator_table TO {application};
 DO $$
 DECLARE
     called record;

@@ -8,6 +8,8 @@ GRANT UPDATE ON referral, referral_part, capture, selector, subject, subject_lin
 GRANT UPDATE ON identity_resolution, corroboration, preservation, premises, child_link, child_at_premises TO {definer};
 GRANT UPDATE ON subject_check, nominal_match, position_of_trust, risk_fact, risk_assessment TO {definer};
 GRANT UPDATE ON deconfliction_hit TO {definer};
+GRANT UPDATE ON warrant, search, welfare_plan, breach, arrest, charge, exhibit, examination, finding, viewlog,
+    disclosure_item TO {definer};
 GRANT UPDATE ON package, signed_manifest, dissemination, receipt, package_file, sealed TO {definer};
 GRANT INSERT ON task TO {definer};
 GRANT INSERT, UPDATE, DELETE ON link_node, link_carrier, link_value, original TO {definer};
@@ -108,6 +110,12 @@ DECLARE
     hits uuid[];
     packages uuid[];
     sendings uuid[];
+    searches uuid[];
+    arrests uuid[];
+    exhibits uuid[];
+    examinations uuid[];
+    findings uuid[];
+    breaches uuid[];
 BEGIN
     SELECT * INTO own FROM subject WHERE id = whole[1];
     SELECT array_agg(r.id) INTO tips FROM referral AS r
@@ -123,8 +131,17 @@ BEGIN
     SELECT array_agg(d.id) INTO sendings FROM dissemination AS d WHERE d.package_id = ANY (packages);
     SELECT array_agg(m.id) INTO matches FROM nominal_match AS m WHERE m.subject_id = ANY (whole);
     SELECT array_agg(a.id) INTO assessments FROM risk_assessment AS a WHERE a.subject_id = ANY (whole);
+    -- What forces did about it: theirs, behind the same wall.
+    SELECT array_agg(s.id) INTO searches FROM search AS s WHERE s.subjects && whole;
+    SELECT array_agg(a.id) INTO arrests FROM arrest AS a WHERE a.subject_id = ANY (whole);
+    SELECT array_agg(e.id) INTO exhibits FROM exhibit AS e
+    WHERE e.search_id = ANY (searches) OR e.arrest_id = ANY (arrests);
+    SELECT array_agg(e.id) INTO examinations FROM examination AS e WHERE e.exhibit_id = ANY (exhibits);
+    SELECT array_agg(f.id) INTO findings FROM finding AS f WHERE f.examination_id = ANY (examinations);
+    SELECT array_agg(b.id) INTO breaches FROM breach AS b WHERE b.object = ANY (searches || arrests || exhibits);
     SELECT array_agg(p.id) INTO proposals FROM proposal AS p
-    WHERE p.object = ANY (whole || tips || links || asked || assessments || packages || sendings);
+    WHERE p.object = ANY (whole || tips || links || asked || assessments || packages || sendings || searches || arrests
+                          || exhibits);
     selectors := ARRAY(SELECT DISTINCT c.selector_id FROM capture AS c
                        WHERE c.id = ANY (captures) AND c.selector_id IS NOT NULL AND NOT EXISTS (
                             SELECT 1 FROM capture AS o
@@ -151,8 +168,16 @@ BEGIN
         ('signed_manifest', ARRAY(SELECT m.id FROM signed_manifest AS m WHERE m.package_id = ANY (packages))),
         ('receipt', ARRAY(SELECT r.id FROM receipt AS r WHERE r.dissemination_id = ANY (sendings))),
         ('selector', selectors), ('deconfliction_hit', hits),
+        ('search', searches), ('arrest', arrests), ('exhibit', exhibits), ('examination', examinations),
+        ('finding', findings), ('breach', breaches),
+        ('warrant', ARRAY(SELECT w.id FROM warrant AS w WHERE w.premises_id = ANY (places))),
+        ('charge', ARRAY(SELECT c.id FROM charge AS c WHERE c.subject_id = ANY (whole))),
+        ('welfare_plan', ARRAY(SELECT w.id FROM welfare_plan AS w WHERE w.about = ANY (whole || places || arrests))),
+        ('viewlog', ARRAY(SELECT v.id FROM viewlog AS v WHERE v.object = ANY (findings || exhibits))),
+        ('disclosure_item', ARRAY(SELECT i.id FROM disclosure_item AS i WHERE i.subject_id = ANY (whole))),
         ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (
-            whole || tips || unread || links || matches || proposals || asked || kept || hits || packages || sendings)));
+            whole || tips || unread || links || matches || proposals || asked || kept || hits || packages || sendings
+            || searches || arrests || exhibits || findings || breaches)));
 END $$;
 
 CREATE OR REPLACE FUNCTION us_nodes_of(whole uuid[]) RETURNS bytea[] LANGUAGE sql STABLE

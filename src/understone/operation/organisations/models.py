@@ -82,3 +82,17 @@ class Membership(models.Model):
     class Meta:
         db_table = "membership"
         constraints = [models.UniqueConstraint(fields=["user", "comp"], name="membership_is_one")]
+
+
+class OperatorTable(models.Model):
+    """A version of a table that the operator keeps: every session reads it, two persons add the next."""
+
+    id = models.BigAutoField(primary_key=True)
+    name = models.TextField()
+    number = models.IntegerField()
+    rows = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "operator_table"
+        constraints = [models.UniqueConstraint(fields=["name", "number"], name="operator_table_version_is_one")]

@@ -21,6 +21,7 @@ from understone.operation.errors import InputRefused, NotPermitted
 from understone.operation.identifiers import new_id
 from understone.operation.linking import local_rules
 from understone.operation.linking.rules import Rules
+from understone.operation.organisations import operator_tables
 from understone.operation.organisations.models import Compartment, Membership, Organisation, User
 from understone.operation.referrals import sources
 from understone.operation.service import Act, Call, acting
@@ -90,6 +91,25 @@ def set_link_rules(call: Call, second: Actor, rules: Rules) -> int:
         after = local_rules.current()
         was, now = ({"version": each.number, **asdict(each.rules)} for each in (before, after))
         _config(act, f"link_rules/{after.number}", "link_rules", was, now, by)
+    return after.number
+
+
+def set_operator_table(call: Call, second: Actor, name: str, rows: operator_tables.Rows) -> int:
+    """Change a table of law or kit from now on, every row of it; return the version. Raises as `add_force`."""
+    with acting(call, _CONFIG, Level.PROPOSE) as act:
+        by = seconded(act, second, _CONFIG)
+        if name not in operator_tables.NAMES:
+            raise InputRefused(name, "there is no such table", f"say one of {', '.join(operator_tables.NAMES)}")
+        wrong = operator_tables.wrong(name, rows)
+        if wrong is not None:
+            raise InputRefused(name, wrong, "give every row with the columns of the table that is there")
+        before = operator_tables.current(name)
+        if rows == before.rows:
+            raise InputRefused(name, "it says this already", "nothing needs changing")
+        _call("us_set_operator_table", name, _json_rows(rows), second.user)
+        after = operator_tables.current(name)
+        was, now = ({"version": each.number, "rows": [dict(row) for row in each.rows]} for each in (before, after))
+        _config(act, f"operator_table/{name}/{after.number}", name, was, now, by)
     return after.number
 
 
@@ -241,6 +261,12 @@ def _free(model: type[Organisation | User | Compartment], **by: str) -> None:
     if model._default_manager.filter(**by).exists():
         (name,) = by.values()
         raise InputRefused(name, "this is there already", "choose another name, or change the one that is there")
+
+
+def _json_rows(rows: operator_tables.Rows) -> Any:
+    from psycopg.types.json import Jsonb
+
+    return Jsonb([dict(row) for row in rows])
 
 
 def _json(value: Mapping[str, Any]) -> Any:

@@ -30,6 +30,10 @@ _PARENTS = {
     "nominal_match": "check",
     "safeguarding_action": "child",
     "deconfliction_hit": "deconfliction",
+    "warrant": "search",
+    "charge": "arrest",
+    "welfare_plan": "welfare",
+    "disclosure_item": "disclosure",
 }
 _PROPOSAL, _SECOND = "proposal", "second "  # a proposal's task is of the kind "second subject.close", its action
 

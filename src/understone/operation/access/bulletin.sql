@@ -1,0 +1,1 @@
+-- The figures of the bulletin: what a session may not do by itself. Idempotent; run by `installing` after leading.sql.

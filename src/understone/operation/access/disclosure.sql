@@ -1,0 +1,1 @@
+-- Disclosure, and the closing of subjects: what a session may not do by itself. Idempotent; run by `installing` after leading.sql.

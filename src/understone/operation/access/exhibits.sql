@@ -1,0 +1,1 @@
+-- Exhibits and examinations: what a session may not do by itself. Idempotent; run by `installing` after leading.sql.

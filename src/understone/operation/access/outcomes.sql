@@ -1,0 +1,1 @@
+-- Arrests and what came of them: what a session may not do by itself. Idempotent; run by `installing` after leading.sql.

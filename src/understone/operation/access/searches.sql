@@ -1,0 +1,1 @@
+-- Searches, warrants, welfare plans: what a session may not do by itself. Idempotent; run by `installing` after leading.sql.

@@ -1,0 +1,1 @@
+"""Arrests, releases, charges and what came of them (specification §5, machine `outcome`)."""
