@@ -153,7 +153,11 @@ def _with_names(file: str, more: Mapping[str, str]) -> str:
 def version() -> str:
     """Return a digest of everything that `install` runs: a database that says the same needs no install."""
     parts = [
-        *(f for f in sorted(files("understone.operation.migrations").iterdir(), key=str) if f.name.endswith(".py")),
+        *(
+            f
+            for f in sorted(files("understone.operation.migrations").iterdir(), key=str)
+            if f.name.endswith((".py", ".sql"))
+        ),
         *(f for f in sorted(files("understone.operation.access").iterdir(), key=str) if f.name.endswith(".sql")),
         files("understone.ledger").joinpath("postgres_schema.sql"),
     ]
