@@ -28,9 +28,12 @@ def template() -> str:
 
 
 @contextmanager
-def fresh_operation() -> Iterator[tuple[str, str]]:
-    """Give the addresses of a fresh operation: as a session works on it, and as its owner. The models work on it."""
-    made_of = template()
+def fresh_operation(made_of: str | None = None) -> Iterator[tuple[str, str]]:
+    """Give the addresses of a fresh operation: as a session works on it, and as its owner. The models work on it.
+
+    `made_of`: another database to copy, in which something stands already (`kept`).
+    """
+    made_of = made_of or template()
     name = f"operation_{secrets.token_hex(6)}"
     with psycopg.connect(shared().url, autocommit=True) as admin:
         admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, made_of))))
@@ -44,6 +47,17 @@ def fresh_operation() -> Iterator[tuple[str, str]]:
 
             connections["default"].close()
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def kept(owner: str, name: str) -> str:
+    """Keep a fresh operation as it stands, to be copied by other tests of this worker; return its name."""
+    from django.db import connections
+
+    connections["default"].close()
+    with psycopg.connect(shared().url, autocommit=True) as admin:
+        source = owner.rpartition("/")[2].partition("?")[0]
+        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, source))))
+    return name
 
 
 def _named(name: str) -> str:

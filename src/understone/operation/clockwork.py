@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
     """Let the open tasks of every organisation climb the ladder, and the agency's risk follow what forces said.
 
-    Returns how the tasks climbed, by the organisation's code.
+    Searches of forces lapse at midnight, and when they are warrant-ready no more. Returns how the tasks climbed, by the
+    organisation's code.
 
     `url`: the database, as sessions work on it; without one, the one that this process works on. Where one organisation
     fails the others go on; then an `ExceptionGroup` of all failures is raised. Missed minutes are made up for.
@@ -25,6 +26,7 @@ def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
     from understone.operation.access.context import system
     from understone.operation.organisations.models import Organisation
     from understone.operation.risk.following import follow
+    from understone.operation.searches.lapsing import lapse
     from understone.operation.tasks.ladder import climb
 
     done: dict[str, Climbed] = {}
@@ -33,6 +35,8 @@ def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
         try:
             if org.kind == Organisation.Kind.AGENCY:
                 follow(system(org))
+            else:
+                lapse(system(org))
             done[org.code] = climb(system(org))
         except (UnderstoneError, Error) as error:
             error.add_note(f"organisation {org.code}")

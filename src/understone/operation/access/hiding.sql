@@ -116,6 +116,7 @@ DECLARE
     examinations uuid[];
     findings uuid[];
     breaches uuid[];
+    plans uuid[];
 BEGIN
     SELECT * INTO own FROM subject WHERE id = whole[1];
     SELECT array_agg(r.id) INTO tips FROM referral AS r
@@ -152,6 +153,7 @@ BEGIN
                             SELECT 1 FROM identity_resolution AS r WHERE r.premises_id = p.id AND r.id = ANY (asked)))
                       AND NOT EXISTS (SELECT 1 FROM identity_resolution AS o
                                       WHERE o.premises_id = p.id AND (asked IS NULL OR o.id <> ALL (asked))));
+    SELECT array_agg(w.id) INTO plans FROM welfare_plan AS w WHERE w.about = ANY (whole || places || arrests);
     -- What its selectors met elsewhere goes with them, unless others in the same place hold the same for all to see.
     SELECT array_agg(r.key) INTO hits FROM us_deconf_rows(selectors) AS r;
     RETURN QUERY VALUES ('subject', whole), ('referral', tips), ('referral_part', parts), ('capture', captures),
@@ -172,12 +174,12 @@ BEGIN
         ('finding', findings), ('breach', breaches),
         ('warrant', ARRAY(SELECT w.id FROM warrant AS w WHERE w.premises_id = ANY (places))),
         ('charge', ARRAY(SELECT c.id FROM charge AS c WHERE c.subject_id = ANY (whole))),
-        ('welfare_plan', ARRAY(SELECT w.id FROM welfare_plan AS w WHERE w.about = ANY (whole || places || arrests))),
+        ('welfare_plan', plans),
         ('viewlog', ARRAY(SELECT v.id FROM viewlog AS v WHERE v.object = ANY (findings || exhibits))),
         ('disclosure_item', ARRAY(SELECT i.id FROM disclosure_item AS i WHERE i.subject_id = ANY (whole))),
         ('task', ARRAY(SELECT t.id FROM task AS t WHERE t.object = ANY (
             whole || tips || unread || links || matches || proposals || asked || kept || hits || packages || sendings
-            || searches || arrests || exhibits || findings || breaches)));
+            || searches || arrests || exhibits || findings || breaches || plans)));
 END $$;
 
 CREATE OR REPLACE FUNCTION us_nodes_of(whole uuid[]) RETURNS bytea[] LANGUAGE sql STABLE

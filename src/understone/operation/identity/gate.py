@@ -31,8 +31,13 @@ def may_name(row: IdentityResolution | None, where: str) -> IdentityResolution:
 
 def enforceable(act: Act, subject: Subject) -> IdentityResolution:
     """Return what an enforcement package may rest on: A or B, or C with a live override. Raises `GuardRefused`."""
+    return enforceable_at(act.now, subject)
+
+
+def enforceable_at(at: datetime, subject: Subject) -> IdentityResolution:
+    """Return what a package or a search may rest on at a moment. Raises `GuardRefused`."""
     row = may_name(subject.identified_by, f"subject {subject.code}")
-    if row.confidence in _SURE or overridden(row, act.now):
+    if row.confidence in _SURE or overridden(row, at):
         return row
     why = ", ".join(each["code"] for each in row.findings) or "nothing independent supports it"
     raise GuardRefused(

@@ -57,7 +57,8 @@ def reading(entity: str, kind: str, role: str) -> Level:
 
 def readable(role: str, *levels: Level) -> Q:
     """Return the condition on tasks of which the role may read so much."""
-    plain = [name for name in open_rows.models() if name != _PROPOSAL and reading(name, "", role) in levels]
+    names = {*open_rows.models(), *_PARENTS} - {_PROPOSAL}  # a welfare plan is open by its task alone
+    plain = [name for name in sorted(names) if reading(name, "", role) in levels]
     seconds = [_SECOND + action for action in permissions.actions()]
     proposals = [kind for kind in seconds if reading(_PROPOSAL, kind, role) in levels]
     return Q(entity__in=plain) | Q(entity=_PROPOSAL, kind__in=proposals)

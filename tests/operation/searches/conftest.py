@@ -1,0 +1,22 @@
+"""An operation in which a force has accepted a subject's package."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+
+from operation.searches.force import prepared, standing
+
+
+@pytest.fixture
+def operation() -> Iterator[str]:
+    """Return the owner's address; the models work on it as a session."""
+    with standing() as owner:
+        yield owner
+
+
+@pytest.fixture
+def search() -> Iterator[tuple[str, UUID]]:
+    """Return the owner's address and the key of a search of today of which every part of the gate holds."""
+    with prepared() as found:
+        yield found
