@@ -1,11 +1,10 @@
 """An operation in which a force has accepted a subject's package."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 import pytest
 
-from operation.searches.force import prepared, standing
+from operation.searches.force import Made, prepared, standing
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def operation() -> Iterator[str]:
 
 
 @pytest.fixture
-def search() -> Iterator[tuple[str, UUID]]:
+def search() -> Iterator[Made]:
     """Return the owner's address and the key of a search of today of which every part of the gate holds."""
     with prepared() as found:
         yield found

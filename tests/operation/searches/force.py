@@ -18,7 +18,6 @@ from operation.world import as_, person, settle
 from understone.exchange.package_terms import Band
 from understone.operation.access.context import us_now, working
 from understone.operation.identity import services as identity
-from understone.operation.identity.models import Corroboration
 from understone.operation.models import Premises, Search, Subject
 from understone.operation.premises import services as premises
 from understone.operation.risk import services as risk
@@ -28,6 +27,7 @@ from understone.operation.searches.planning import Planned
 from understone.operation.service import Call
 from understone.operation.welfare import services as welfare
 
+Made = tuple[str, UUID]  # the owner's address, and the key of a search
 IN, OTHER, SV, SL = f"IN-{MET}", f"IN-{MET}-2", f"SV-{MET}", f"SL-{MET}"
 
 
@@ -70,10 +70,11 @@ def subject() -> tuple[Subject, Premises]:
 
 
 def named(key: UUID) -> None:
-    """Support the answer about a subject, name them by it, and confirm how urgent they are."""
-    answer, seen_at = answer_of(key).pk, us_now() - timedelta(days=1)
-    identity.corroborate(by(), answer, Corroboration.Kind.OCCUPANCY, "electoral register", seen_at, "one adult")
+    """Name a subject by the answer about one event, which two persons override, and confirm how urgent it is."""
+    answer = answer_of(key).pk
     identity.name(by(), key, answer, "Invented Person")
+    proposal = identity.propose_override(by(), answer, us_now() + timedelta(days=13))
+    identity.override(office.by("AP-1", expected=proposal.rev), proposal.pk)
     risk.confirm(by(), key, Band.HIGH)
 
 

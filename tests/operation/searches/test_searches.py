@@ -10,7 +10,7 @@ from operation.children.test_children import HERS, SAID
 from operation.children.test_deciding import in_
 from operation.packages.office import KENT
 from operation.searches import force
-from operation.searches.force import IN, OTHER, SL, SV, authorised, call, fails, plan, second
+from operation.searches.force import IN, OTHER, SL, SV, Made, authorised, call, fails, plan, second
 from operation.subjects.test_gathering import by
 from operation.tasks.desk import events, named_once, turn
 from operation.world import as_
@@ -36,8 +36,6 @@ from understone.operation.searches.gate import local, midnight_after
 from understone.operation.searches.planning import Change, Planned
 from understone.operation.service import Call
 from understone.operation.welfare import services as welfare
-
-Made = tuple[str, UUID]
 
 
 def tasks(key: UUID) -> dict[str, str]:
