@@ -42,8 +42,9 @@ def places(codes: tuple[str, ...], folder: Path | None, as_json: bool, **who: An
                 "address": each.told,
                 "force": each.force,
                 "children": each.children,
+                "children_source": each.children_source,
+                "subjects": list(each.codes),
             }
-            | {"children_source": each.children_source, "subjects": list(each.codes)}
             for each in rows
         ]
         answers.give_json("search-places/1", {"places": data})

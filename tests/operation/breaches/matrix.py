@@ -33,7 +33,7 @@ LATER: frozenset[str] = frozenset()
 BY_KEY: Mapping[str, tuple[str, Callable[[Any, Call, UUID], object]]] = {
     "breach explain": ("breach", lambda a, call, key: services.explain(call, key, "invented")),
     **{
-        f"breach record {entity}": (
+        f"breach record_later {entity}": (
             entity,
             lambda a, call, key, entity=entity: services.record_later(call, entity, key, "G5", PAST, "invented"),
         )

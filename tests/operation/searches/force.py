@@ -57,10 +57,15 @@ def _standing() -> tuple[str, Subject, Premises]:
         return kept(owner, "operation_of_a_force"), made, home
 
 
+def template() -> str:
+    """Return the name of the database in which a force has accepted a subject's package."""
+    return _standing()[0]
+
+
 @contextmanager
 def standing() -> Iterator[str]:
     """Give the owner's address of an operation in which a force has accepted a subject's package."""
-    with fresh_operation(_standing()[0]) as (_, owner):
+    with fresh_operation(template()) as (_, owner):
         yield owner
 
 

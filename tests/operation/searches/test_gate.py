@@ -45,6 +45,7 @@ FAILS = [
     ({"subjects": (OLD,), "waiver": {**WAIVER, "resolutions": [str(TWO)]}}, "G2.1", "more than 14 days ago"),
     ({"day": date(2026, 6, 11)}, "G2.2", "planned for 11 June 2026, and today is 10 June 2026"),
     ({"recheck_at": NOW - timedelta(hours=7)}, "G2.2", "not re-checked today"),
+    ({"recheck_at": NOW + timedelta(minutes=1)}, "G2.2", "not re-checked today"),
     ({"recheck_at": None}, "G2.2", "not re-checked today"),
     ({"recheck_by": PLANNER}, "G2.2", "who planned the search re-checked"),
     ({"recheck_unit": "Flat 3"}, "G2.2", "the unit seen today is Flat 3, planned is Flat 2"),

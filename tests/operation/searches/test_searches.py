@@ -8,10 +8,13 @@ import pytest
 
 from operation.children.test_children import HERS, SAID
 from operation.children.test_deciding import in_
+from operation.packages import office
 from operation.packages.office import KENT
+from operation.premises.test_premises import answer_of
 from operation.searches import force
 from operation.searches.force import IN, OTHER, SL, SV, Made, authorised, call, fails, plan, second
 from operation.subjects.test_gathering import by
+from operation.subjects.test_restricting import restrict
 from operation.tasks.desk import events, named_once, turn
 from operation.world import as_
 from understone.exchange.package_terms import Bool3
@@ -31,6 +34,8 @@ from understone.operation.errors import (
     TransitionRefused,
 )
 from understone.operation.models import Search, Task
+from understone.operation.premises import services as premises
+from understone.operation.premises.places import Place
 from understone.operation.searches import doing, planning, reading, warrants
 from understone.operation.searches.gate import local, midnight_after
 from understone.operation.searches.planning import Change, Planned
@@ -53,6 +58,8 @@ def test_a_search_goes_from_a_plan_through_the_gate_and_two_persons_to_a_door(op
     assert fails(key) == {"G2.2", "G2.4", "G2.6"}
     with pytest.raises(GuardRefused, match=r"G2: G2\.2: .*G2\.4: .*G2\.6: "):
         doing.ready(call(), key)
+    (refusal,) = events(operation, "access.refused")
+    assert refusal == {"action": "search.authorise", "object": f"search {key}", "code": "guard_refused"}
     planning.arrange(call(OTHER), key, on_call=SL)
     assert fails(key) == {"G2.2", "G2.4", "G2.6"}
     planning.arrange(call(OTHER), key, services_told_at=us_now())
@@ -291,3 +298,35 @@ def test_the_agency_sees_that_there_is_a_search_and_acts_on_none(search: Made) -
         reading.listed(call("CO-1"))
     with working(as_(f"IN-{KENT}")):
         assert not Search.objects.filter(pk=key).exists()
+
+
+def test_a_search_of_a_restricted_subject_is_its_readers_alone_and_lapses_all_the_same(search: Made) -> None:
+    owner, key = search
+    authorised(key)
+    restrict("S-1", "AN-1", "AN-2", "AP-1", "CO-1", IN, OTHER, SV)
+    row = force.seen(Search, key)
+    assert (row.restricted, row.state, fails(key)) == (True, "authorised", set())
+    with pytest.raises(NoSuchRecord):
+        reading.gated(call(SL), key)
+    with working(as_(SL)):
+        assert not Search.objects.filter(pk=key).exists()
+    turn(owner, timedelta(days=1))
+    tick()
+    assert (force.seen(Search, key).state, tasks(key)) == ("planned", {planning.PREPARE: IN})
+    named_once(owner)
+
+
+def test_where_the_answer_comes_to_lead_elsewhere_the_search_falls_and_its_warrant_is_of_no_use(search: Made) -> None:
+    owner, key = search
+    about, home = force.subject()
+    authorised(key)
+    warrant = force.seen(Search, key).warrant_id
+    elsewhere = premises.record(by(), answer_of(about.pk).pk, Place("3 Invented Road, London", lad=office.WESTMINSTER))
+    assert "G2.1" in fails(key)
+    tick()
+    assert events(owner, "search.lapsed")[0]["cause"].startswith("G2.1: no answer of confidence A, B or C")
+    today = local(us_now())
+    with pytest.raises(InputRefused, match="warrant W-1 is for other premises"):
+        planning.plan(call(), Planned([about.pk], elsewhere.pk, today, "PACE-8", warrant))
+    with pytest.raises(NoSuchRecord):
+        planning.plan(call(), Planned([about.pk], home.pk, today, "PACE-8", warrant))

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION us_leads_to(place uuid, whole uuid[]) RETURNS TABLE (
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     SELECT i.id, i.replied_at FROM identity_resolution AS i JOIN capture AS c ON c.id = i.capture_id
     JOIN referral AS r ON r.id = c.referral_id
-    WHERE i.premises_id = place AND r.subject_id = ANY (whole) AND i.confidence IN ('A', 'B', 'C')
+    WHERE i.premises_id = place AND r.subject_id = ANY (whole) AND i.confidence IN ('A', 'B', 'C') AND i.replied_at IS NOT NULL
 $$;
 
 -- The premises to which sound answers about such subjects lead, each with the subjects whom they lead there from.

@@ -80,7 +80,8 @@ def address_was_rechecked(facts: Facts, at: datetime) -> Line:
         why = f"the search is planned for {facts.day:%d %B %Y}, and today is {today:%d %B %Y}"
         return Line("G2.2", False, why, "plan it for today, and have the address re-checked")
     remedy = "have somebody other than the planner look today: `understone search recheck`"
-    if facts.recheck_at is None or facts.recheck_address is None or local(facts.recheck_at) != today:
+    seen_at = facts.recheck_at
+    if seen_at is None or facts.recheck_address is None or local(seen_at) != today or seen_at > at:
         return Line("G2.2", False, "the address was not re-checked today", remedy)
     if facts.recheck_by == facts.planner:
         return Line("G2.2", False, "who planned the search re-checked the address", remedy)
@@ -98,7 +99,7 @@ def address_was_rechecked(facts: Facts, at: datetime) -> Line:
         return Line(
             "G2.2", False, f"the address seen today is {seen}, {whose} says {meant}", "do not enter: find out why"
         )
-    return Line("G2.2", True, f"seen on {facts.recheck_at.astimezone(LONDON):%d %B %Y at %H:%M}: {seen}")
+    return Line("G2.2", True, f"seen on {seen_at.astimezone(LONDON):%d %B %Y at %H:%M}: {seen}")
 
 
 def power_is_live(facts: Facts, at: datetime) -> Line:
