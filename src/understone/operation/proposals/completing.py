@@ -8,6 +8,7 @@ from understone.operation.access.context import working
 from understone.operation.children import closing
 from understone.operation.errors import NoSuchRecord
 from understone.operation.identity import services as identity
+from understone.operation.outcomes import concluding
 from understone.operation.packages import leading, rerouting
 from understone.operation.proposals.models import Proposal
 from understone.operation.referrals import services as referrals
@@ -23,6 +24,7 @@ SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     flags.SIZE: flags.accept_size,
     lowering.ACTION: lowering.complete,
     closing.ACTION: closing.complete,
+    concluding.ACTION: concluding.complete,
     leading.ACTION: leading.complete,
     rerouting.ACTION: rerouting.refuse_without_key,
 }
