@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from understone.cli import answers, operation_clock
+from understone.cli import answers, operation_clock, operation_table
 from understone.cli.operating import JSON, OPERATION, REASON, SECOND, by_user, calling, person, text_of
 from understone.cli.paths import NAMED_PATH
 from understone.exit_codes import ExitCode
@@ -80,6 +80,7 @@ def install(
 
 
 command.add_command(operation_clock.clock)
+command.add_command(operation_table.table)
 
 
 @command.command(epilog="Example: `understone operation status --operation /var/lib/understone`.")

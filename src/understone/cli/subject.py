@@ -236,6 +236,38 @@ def eliminate(code: str, reason: str, folder: Path | None, as_json: bool, **who:
 
 
 @command.command(
+    epilog="Examples: `understone subject close S-118 --reason 'tried and sentenced' --as AN-3`; an investigator of the "
+    "force that leads: `… --as IN-4`."
+)
+@click.argument("code", metavar="CODE")
+@REASON
+@by_user
+@JSON
+def close(code: str, reason: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Propose to close a subject; an approver completes it, or a supervisor of the force that leads (guard G8)."""
+    with calling(folder, reason, **who) as call:
+        from understone.operation.subjects import cases, closing
+
+        proposal = closing.propose(call, cases.key_of(call, code, "subject"))
+    line = f"{code}: proposal {proposal.pk}, for a second person (`understone proposal show`)"
+    return answers.give("subject-proposed/1", {"code": code, "proposal": str(proposal.pk)}, line, as_json=as_json)
+
+
+@command.command(epilog="Example: `understone subject reopen S-118 --fact 'his neighbour called' --as AN-3`.")
+@click.argument("code", metavar="CODE")
+@click.option("--fact", metavar="TEXT", required=True, help="What came to be known: it stands in the ledger.")
+@by_user
+@JSON
+def reopen(code: str, fact: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:
+    """Open a closed subject again, since something new is known. A new tip does so by itself."""
+    with calling(folder, None, **who) as call:
+        from understone.operation.subjects import closing
+
+        row = closing.reopen(call, subject_key(call, code), fact)
+    return _done(row, f"{row.code}: open again", as_json=as_json)
+
+
+@command.command(
     epilog="Examples: `understone subject lead S-118 E23000032 --reason 'the child is there' --as CO-1` rules; "
     "`--as AN-3` proposes, and an approver completes it."
 )

@@ -55,7 +55,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_with_names("leading.sql", {}).encode())
         for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "bulletin.sql", "disclosure.sql"):
-            db.execute(_with_names(file, {}).encode())
+            db.execute(_with_names(file, {"{closable}": _array(_closable())}).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())
@@ -139,6 +139,14 @@ def _who_opens_children() -> frozenset[str]:
     from understone.operation.machines import START, transitions
 
     return transitions()["child", START, "identified"].alone
+
+
+def _closable() -> list[str]:
+    """Return the states from which states.csv lets a subject be closed by a force."""
+    from understone.operation.machines import transitions
+
+    found = transitions().values()
+    return [each.state for each in found if (each.machine, each.event) == ("subject", "closed") and each.pairs]
 
 
 def _with_names(file: str, more: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from understone.operation.errors import InputRefused
 from understone.operation.outcomes import release_guard
 from understone.operation.outcomes.arresting import MACHINE, held
 from understone.operation.outcomes.models import Arrest, Charge
-from understone.operation.outcomes.releasing import CONTACT, Mode, end_but_visit, visit
+from understone.operation.outcomes.releasing import CONTACT, Mode, end_but_visit
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
 from understone.operation.service import Act, Call, acting
@@ -97,16 +97,12 @@ def _no_further_action(act: Act, row: Arrest, proposal: Proposal) -> None:
     step = machines.transition(MACHINE, row.state, event, proposal.proposed_role, act.actor.role)
     plan = release_guard.demand(row, act.now) if row.state == "custody" else None
     proposals.complete(act, proposal)
-    owner = row.owner_id
     if plan is not None:
         setting.done_for(act, row, "no further action", kinds=(CONTACT,))
     fields: dict[str, Any] = {} if plan is None else {"mode": Mode.NONE.value, "released_at": act.now}
     _end(act, row, step.next_state, **fields)
     told: dict[str, Any] = {"reason": proposal.reason, "second_by": act.actor.pseudonym}
     act.record("outcome.nfa", row, told, naming=[row, proposal])
-    if plan is not None:  # the row is nobody's any more, and who had it still visits
-        visitor = Arrest(id=row.pk, owner_id=owner, rev=row.rev, **setting.walls(row))
-        visit(act, visitor, act.now, plan)
 
 
 def _end(act: Act, row: Arrest, state: str, **fields: Any) -> None:

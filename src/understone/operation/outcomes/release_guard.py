@@ -20,7 +20,7 @@ def demand(row: Arrest, at: datetime) -> WelfarePlan:
         raise GuardRefused(GUARD, where, "no plan for their welfare is recorded", "record it: `understone welfare`")
     if not plan.handover_to or plan.handed_over_at is None:
         raise GuardRefused(GUARD, where, "the welfare plan is not handed over", "hand it over to a named person")
-    if not at <= plan.contact_due <= at + clocks.span(*CONTACT_WITHIN):
+    if plan.contacted_at is not None or not at <= plan.contact_due <= at + clocks.span(*CONTACT_WITHIN):
         why = f"the first contact is due {plan.contact_due:%Y-%m-%d %H:%M} UTC, not within 48 hours of the release"
         raise GuardRefused(GUARD, where, why, "record a plan with a contact within 48 hours")
     left = children_not_decided(row)

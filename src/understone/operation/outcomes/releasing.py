@@ -2,7 +2,7 @@
 it though the guard does not hold: then it is recorded with a breach.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from understone.operation.service import Act, Call, acting
 from understone.operation.tasks import clocks, setting
 from understone.operation.welfare.models import WelfarePlan
 
-CONTACT = "first welfare contact"
+CONTACT, CHARGE = "first welfare contact", "charge, or no further action"
 
 
 class Mode(StrEnum):
@@ -37,7 +37,7 @@ def release(call: Call, key: UUID, mode: Mode, at: datetime | None = None) -> Ar
     """Release somebody under arrest: on bail or under investigation, after charge on bail or without. Guard: G5.
 
     `at`: when it was, now if not given. Also what completes a release that the law compelled. Ledger: outcome.released.
-    Due: the first welfare contact, as the plan says. Raises `GuardRefused`, `InputRefused`, `TransitionRefused`,
+    Due: the first welfare contact, a task of the plan. Raises `GuardRefused`, `InputRefused`, `TransitionRefused`,
     `NoSuchRecord`, `Conflict`, `NotPermitted`.
     """
     with acting(call, ACTION) as act:
@@ -97,16 +97,10 @@ def _released(act: Act, row: Arrest, state: str, mode: Mode, when: datetime, pla
     act.change(row, state=state, mode=mode.value, released_at=when, due=due)
     told: dict[str, Any] = {"mode": mode.value, "plan": None if plan is None else str(plan.pk)}
     act.record("outcome.released", row, told, naming=[row])
-    visit(act, row, when, plan)
+    if plan is None:  # a plan has this task itself
+        setting.set_for(act, [row], CONTACT, due=when + clocks.span(*release_guard.CONTACT_WITHIN))
     if left:
-        setting.set_for(act, [row], "charge, or no further action")
-
-
-def visit(act: Act, row: Arrest, released: datetime, plan: WelfarePlan | None) -> None:
-    """Set the first welfare contact after a release: by when the plan says, else within 48 hours. Ledger: task.set."""
-    longest: timedelta = clocks.span(*release_guard.CONTACT_WITHIN)
-    due = released + longest if plan is None else plan.contact_due
-    setting.set_for(act, [row], CONTACT, due=due)
+        setting.set_for(act, [row], CHARGE)
 
 
 def end_but_visit(act: Act, row: Arrest, result: str) -> None:

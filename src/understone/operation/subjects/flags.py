@@ -8,7 +8,7 @@ from uuid import UUID
 
 from understone.operation import machines
 from understone.operation.access.permissions import Level
-from understone.operation.errors import InputRefused
+from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
 from understone.operation.service import Call, acting
@@ -53,6 +53,8 @@ def accept_size(call: Call, key: UUID) -> Subject:
     """Accept it, as the second person; one referral more, and it is oversized again. Ledger: subject.size_accepted."""
     with acting(call, SIZE, Level.SECOND) as act:
         proposal = proposals.taken_up(act, key, SIZE)
+        if "size" not in proposal.payload:  # closing a subject is proposed under the same action
+            raise NoSuchRecord("proposal to accept a size", str(key))
         row = act.get(Subject, proposal.object)
         proposals.matched(proposal, row)
         machines.transition("subject", row.state, "size_accepted", proposal.proposed_role, act.actor.role)

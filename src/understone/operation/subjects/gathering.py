@@ -18,7 +18,7 @@ from understone.operation.linking.models import LinkNode
 from understone.operation.referrals.models import Referral
 from understone.operation.rows import Row
 from understone.operation.service import Act
-from understone.operation.subjects import naming
+from understone.operation.subjects import closing, naming
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks, setting
 from understone.operation.tasks.rota import Rota
@@ -169,6 +169,7 @@ def assign(act: Act, referrals: Sequence[Referral], subject: Subject, *, system:
             act.change(referral, state=state, owner_id=None, due=None, **walls)
         told: dict[str, Any] = {"selectors": [], "edges": [subject.code]}
         act.record("referral.linked", referral, told, naming=[referral], system=system)
+    closing.met_by_something_new(act, subject, "a new tip")
     act.touch(subject.pk)
 
 
@@ -180,11 +181,20 @@ def _walls_of(rows: Sequence[Row], *, also: UUID | None = None) -> dict[str, Any
     return {"restricted": hidden is not None, "roots": roots, "wall": NIL if hidden is None else hidden.wall}
 
 
+def supplemented(act: Act, keys: Collection[Any]) -> None:
+    """Note that tips of these subjects were supplemented: those that were closed are open again."""
+    for subject in canonical(set(keys)):
+        closing.met_by_something_new(act, subject, "a supplement to a tip")
+    act.touch(*keys)
+
+
 def _merge(act: Act, kept: Subject, alias: Subject, reason: str) -> None:
     setting.done_for(act, alias, f"merged into {kept.code}")
     act.change(alias, alias_of_id=kept.pk, owner_id=None, due=None)
     told = {"kept": kept.code, "alias": alias.code, "reason": reason}
     act.record("subject.merged", kept, told, naming=[alias], system=True)
+    if alias.state != closing.STATE:
+        closing.met_by_something_new(act, kept, f"{alias.code} is the same person")
     act.touch(kept.pk)
 
 
