@@ -16,7 +16,7 @@ from understone.exit_codes import ExitCode
 _NAME = click.argument("name", type=click.Choice(["offences", "search_powers", "device_subtypes"]))
 
 
-@click.group()
+@click.group(epilog="Example: `understone operation table show offences`.")
 def table() -> None:
     """See and change the operator's tables: offences, search powers, device subtypes. Check with a lawyer."""
 

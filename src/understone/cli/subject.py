@@ -236,8 +236,8 @@ def eliminate(code: str, reason: str, folder: Path | None, as_json: bool, **who:
 
 
 @command.command(
-    epilog="Examples: `understone subject close S-118 --reason 'tried and sentenced' --as AN-3`; an investigator of the "
-    "force that leads: `… --as IN-4`."
+    epilog="Examples: `understone subject close S-118 --reason 'tried and sentenced' --as AN-3`; an investigator of "
+    "the force that leads: `… --as IN-4`."
 )
 @click.argument("code", metavar="CODE")
 @REASON
