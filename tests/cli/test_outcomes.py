@@ -15,8 +15,7 @@ from operation.world import as_
 from understone.operation.access.context import working
 from understone.operation.models import Arrest
 
-COMMON = ("--compartment", "common")
-IN, SV = ("--as", INVESTIGATOR, *COMMON), ("--as", SUPERVISOR, *COMMON)
+IN, SV = ("--as", INVESTIGATOR), ("--as", SUPERVISOR)
 WHY = ("--reason", "an invented reason")
 
 
@@ -76,7 +75,7 @@ def test_two_persons_close_a_subject_and_an_analyst_opens_it_again(run: Run) -> 
     (line,) = run("subject", "list", "--state", "closed", "--as", "AN-1")["subjects"]
     assert line["code"] == "S-1"
     assert run("subject", "reopen", "S-1", "--fact", "his neighbour called", "--as", "AN-1")["state"] == "open"
-    (error,) = run("subject", "close", "S-1", *WHY, "--as", f"IN-{MET}", *COMMON, code=3)
+    (error,) = run("subject", "close", "S-1", *WHY, "--as", f"IN-{MET}", code=3)
     assert "no subject S-1" in error["what"]
 
 

@@ -77,7 +77,7 @@ def test_a_force_lists_what_it_holds_and_the_agency_what_it_sees(operation: str)
     assert not kinds(force) & {"referral", "package", "identity_resolution"}, "the force does not see these"
     texts = {each.entity: each.description for each in force}
     assert texts["finding"] == "findings in exhibit =cmd()|EX/1: 2 of category A, 1 not settled"
-    assert texts["welfare_plan"] == "a welfare plan (release)"
+    assert texts["welfare_plan"] == "a welfare plan"
     assert [each.number for each in force] == list(range(1, len(force) + 1))
     agency = listing.make(by_agency(), subject.pk)
     assert {

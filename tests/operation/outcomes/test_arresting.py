@@ -7,19 +7,21 @@ import pytest
 from django.db.models import Count
 
 from operation.outcomes.desk import INVESTIGATOR, PACE, SUPERVISOR, arrested, by, case, now, planned, seen, tasks
-from operation.packages import office
 from operation.packages.office import ASHFORD, KENT, MET, WESTMINSTER
+from operation.premises.test_premises import HOME, answer_of
 from operation.referrals.test_intake import events, holds
 from operation.subjects.test_gathering import by as by_agency
-from operation.subjects.test_gathering import referral
 from operation.subjects.test_restricting import named_once, restrict
 from operation.tasks.desk import turn
 from operation.world import as_
 from understone.operation.access.context import working
 from understone.operation.clockwork import tick
 from understone.operation.errors import InputRefused, NoSuchRecord, NotPermitted
-from understone.operation.models import Arrest, Subject, Task
+from understone.operation.models import Arrest, Search, Subject, Task
 from understone.operation.outcomes import arresting, reading
+from understone.operation.premises import services as premises
+from understone.operation.queries import fetched
+from understone.operation.service import acting
 from understone.operation.subjects import services as subjects
 
 
@@ -116,6 +118,26 @@ def test_who_is_not_on_the_list_finds_no_arrest_of_a_restricted_subject(operatio
 
 def test_an_arrest_comes_of_a_search_for_the_same_subject(operation: str) -> None:
     subject = case()
-    with pytest.raises(NoSuchRecord):
-        arresting.arrest(by(), subject.pk, now(), PACE, search=office.seen(Subject, subject.pk).pk)
-    assert referral("T-0").subject_id == subject.pk
+    premises.record(by_agency(), answer_of(subject.pk).pk, HOME)
+    with pytest.raises(NoSuchRecord, match="no search"):
+        arresting.arrest(by(), subject.pk, now(), PACE, search=UUID(int=7))
+    search = searched(subject, [subject.pk])
+    assert arresting.arrest(by(), subject.pk, now(), PACE, search=search.pk).search_id == search.pk
+    with pytest.raises(InputRefused, match="not for this subject"):
+        arresting.arrest(by(), case(1).pk, now(), PACE, search=search.pk)
+
+
+def searched(subject: Subject, subjects: list[UUID]) -> Search:
+    """Put a search where the room of searches puts it."""
+    with working(as_("AN-1")):
+        ((place,),) = fetched("SELECT id FROM premises LIMIT 1") or [(None,)]
+    with acting(by(), "search.plan") as act:
+        made = act.made(
+            comp_id=subject.comp_id, shared_to=[subject.org_id], force_id=act.actor.org, premises_id=place,
+            power="PACE-8", subjects=subjects, day=act.now.date(), planner_id=act.actor.user, state="planned",
+            owner_id=act.actor.user, due=act.now, roots=subjects,
+        )  # fmt: skip
+        (row,) = act.insert([Search(**made)])
+        told = {"premises": str(place), "subjects": [str(each) for each in subjects], "power": "PACE-8"}
+        act.record("search.planned", row, told, naming=[row])
+        return row

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from operation.outcomes.desk import INVESTIGATOR, SUPERVISOR, arrested, by, case, now, planned, seconded, seen, tasks
-from operation.packages.office import MET
 from operation.referrals.test_intake import events, holds
 from operation.subjects.test_restricting import named_once
 from operation.world import as_
@@ -143,4 +142,3 @@ def test_who_proposed_it_does_not_second_it(operation: str) -> None:
     proposal = concluding.propose(by(), row.pk, {charged(row).pk: Result.ACQUITTED})
     with pytest.raises(GuardRefused, match="sign in"):
         concluding.complete(by(SUPERVISOR, expected=proposal.rev), proposal.pk)
-    assert MET in SUPERVISOR

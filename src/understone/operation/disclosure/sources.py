@@ -160,7 +160,7 @@ def _exhibits(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
 
 def _welfare(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
     for row, at in _first(WelfarePlan.objects.filter(roots__overlap=list(family))):
-        yield _held(row, names, at, f"a welfare plan ({row.kind.replace('_', ' ')})")
+        yield _held(row, names, at, "a welfare plan")
 
 
 def _children(family: Family, names: dict[UUID, str]) -> Iterator[Held]:

@@ -115,7 +115,7 @@ def _demand(case: Case) -> None:
         "SELECT children, sendings, exhibits FROM us_left_of_subject(%s)", (case.subject.pk,)
     )
     left = [
-        f"{count} {what}"
+        f"{what}: {count}"
         for count, what in (
             (children, "linked children not safeguarded"),
             (sendings, "sendings not ended"),
