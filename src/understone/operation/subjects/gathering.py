@@ -169,7 +169,8 @@ def assign(act: Act, referrals: Sequence[Referral], subject: Subject, *, system:
             act.change(referral, state=state, owner_id=None, due=None, **walls)
         told: dict[str, Any] = {"selectors": [], "edges": [subject.code]}
         act.record("referral.linked", referral, told, naming=[referral], system=system)
-    closing.met_by_something_new(act, subject, "a new tip")
+    if referrals:
+        closing.met_by_something_new(act, subject, "a new tip")
     act.touch(subject.pk)
 
 
