@@ -8,6 +8,7 @@ from understone.operation.access.context import working
 from understone.operation.children import closing
 from understone.operation.disclosure import listing, making
 from understone.operation.errors import NoSuchRecord
+from understone.operation.exhibits import disposing, reporting
 from understone.operation.identity import services as identity
 from understone.operation.outcomes import concluding
 from understone.operation.packages import leading, rerouting
@@ -39,6 +40,8 @@ SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     concluding.ACTION: concluding.complete,
     leading.ACTION: leading.complete,
     rerouting.ACTION: rerouting.refuse_without_key,
+    reporting.ACTION: reporting.complete,
+    disposing.ACTION: disposing.complete,
 }
 
 
