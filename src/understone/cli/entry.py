@@ -34,12 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "subject": ("understone.cli.subject", "See subjects; open one, join two, take one apart, restrict one."),
     "identity": ("understone.cli.identity", "Ask providers who it is; store answers and support; name a subject."),
     "child": ("understone.cli.child", "Record children at risk by code; tie them to subjects; list them."),
-    "arrest": ("understone.cli.arrest", "Record arrests, releases, charges, results at court."),
-    "offence": ("understone.cli.offence", "See the offences that somebody can be charged with."),
-    "disclosure": (
-        "understone.cli.disclosure",
-        "List what is held about a subject, judge it, give it to a prosecutor.",
-    ),
+    "exhibit": ("understone.cli.exhibit", "Seize, move, queue, examine, report exhibits; labels; waiting times."),
     "check": ("understone.cli.check", "Record checks of a subject; compare files of nominals; positions of trust."),
     "risk": ("understone.cli.risk", "See how urgent a subject is and why; state facts; confirm or lower the band."),
     "deconflict": ("understone.cli.deconflict", "Find out that somebody else works on the same; agree with them."),

@@ -86,8 +86,8 @@ def started(exhibit: Exhibit) -> Exhibit:
     return queueing.start(by(DE), queued(exhibit).pk, exhibit.seal)
 
 
-def examined(exhibit: Exhibit, case: Path, **said: Any) -> Examination:
-    return attaching.attach(by(DE), started(exhibit).pk, case, **said)
+def examined(exhibit: Exhibit, case: Path, stated: Any = None, **said: Any) -> Examination:
+    return attaching.attach(by(DE), started(exhibit).pk, case, stated, **said)
 
 
 def seen(key: UUID, who: str = IN) -> Exhibit:
