@@ -33,6 +33,7 @@ from understone.operation.deconfliction import answering, offering
 from understone.operation.deconfliction import reading as deconfliction_reading
 from understone.operation.deconfliction.answering import Outcome
 from understone.operation.errors import NoSuchRecord, NotPermitted, OperationError
+from understone.operation.exhibits import reading as exhibit_reading
 from understone.operation.identity import reading as identity_reading
 from understone.operation.identity import services as identity
 from understone.operation.identity.models import Corroboration
@@ -120,6 +121,7 @@ def own_lists(asking: Asking) -> list[str]:
     lists = (
         ("subject", subject_reading.listed),
         ("child", child_reading.listed),
+        ("exhibit", exhibit_reading.listed),
         ("subject_link", link_reading.offered),
         ("deconfliction_hit", deconfliction_reading.listed),
     )

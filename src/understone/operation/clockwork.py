@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
     """Let the open tasks of every organisation climb the ladder, and the agency's risk follow what forces said.
 
-    Searches of forces lapse at midnight, and when they are warrant-ready no more. Returns how the tasks climbed, by the
-    organisation's code.
+    What forces have queued for examination follows what is known of children and of risk.
+
+    Returns how the tasks climbed, by the organisation's code.
 
     `url`: the database, as sessions work on it; without one, the one that this process works on. Where one organisation
     fails the others go on; then an `ExceptionGroup` of all failures is raised. Missed minutes are made up for.
@@ -24,6 +25,7 @@ def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
     from django.db import Error
 
     from understone.operation.access.context import system
+    from understone.operation.exhibits import following as exhibits
     from understone.operation.organisations.models import Organisation
     from understone.operation.risk.following import follow
     from understone.operation.searches.lapsing import lapse
@@ -36,7 +38,7 @@ def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
             if org.kind == Organisation.Kind.AGENCY:
                 follow(system(org))
             else:
-                lapse(system(org))
+                exhibits.follow(system(org))
             done[org.code] = climb(system(org))
         except (UnderstoneError, Error) as error:
             error.add_note(f"organisation {org.code}")

@@ -112,6 +112,10 @@ def test_the_same_case_file_again_is_the_same_examination_and_writes_nothing(
     queueing.requeue(by(SV, "a new known set"), row.exhibit_id)
     assert attaching.attach(by(DE), row.exhibit_id, case).pk == row.pk, "what stays counted stays"
     assert seen(row.exhibit_id).state == "queued"
+    queueing.start(by(DE), row.exhibit_id, seen(row.exhibit_id).seal)
+    assert attaching.attach(by(DE), row.exhibit_id, case).rev == row.rev, "examined anew, with the very same result"
+    assert (seen(row.exhibit_id).state, findings(row.exhibit_id) == before) == ("examined", True)
+    assert named_once(operation) == []
 
 
 def test_the_digest_stated_is_that_of_the_export_and_notes_do_not_change_it(

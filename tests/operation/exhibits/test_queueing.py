@@ -15,7 +15,10 @@ from operation.premises.test_premises import HOME, answer_of
 from operation.subjects.test_gathering import by as by_agency
 from operation.subjects.test_restricting import named_once
 from operation.tasks.desk import events, turn
+from operation.world import as_
 from understone.exchange.package_terms import Bool3
+from understone.operation import clockwork
+from understone.operation.access.context import working
 from understone.operation.children import deciding
 from understone.operation.errors import (
     GuardRefused,
@@ -28,7 +31,7 @@ from understone.operation.errors import (
 from understone.operation.exhibits import queueing, seizing
 from understone.operation.exhibits.queueing import queue_listed
 from understone.operation.exhibits.seals import SealMismatch
-from understone.operation.models import Exhibit, Premises, Search, Subject
+from understone.operation.models import Exhibit, Premises, Search, Subject, Task
 from understone.operation.premises import services as premises
 from understone.operation.service import Call
 
@@ -70,7 +73,9 @@ def test_child_risk_goes_first_then_the_band_then_who_waits_longer(
     made = child(subject, Bool3.NO, home)
     assert order()[:2] == ["AB/2", "AB/4"], "the order follows what is known today"
     assert queue_listed(by(SV))[1][0].reasons[0] == "a child not yet safeguarded"
-    deciding.escalate(Call(office.force_by("SL").actor, "he is back"), made.pk, Bool3.YES)
+    lead = Call(office.force_by("SL").actor, "he is back")
+    deciding.assess(lead, made.pk, Bool3.NO)
+    deciding.escalate(lead, made.pk, Bool3.YES)
     assert queue_listed(by(IN))[1][0].reasons[0] == "a child at immediate risk, or not known not to be"
     assert named_once(operation) == []
     with pytest.raises(NotPermitted):
@@ -162,4 +167,22 @@ def test_a_failed_examination_waits_again_since_it_first_came(operation: str, se
     assert (row.state, row.queued_at, row.due) == ("queued", since, due)
     assert tasks(row) == {"examine": DE}
     assert events(operation, "exhibit.failed") == [{"reason": "the board is dead"}]
+    assert named_once(operation) == []
+
+
+def test_the_due_time_comes_forward_by_the_clock_once_a_child_is_at_risk(
+    operation: str, subject: Subject, search: Search
+) -> None:
+    made = queued(seized(search))
+    assert days(made) == 30
+    clockwork.tick()
+    assert seen(made.pk).rev == made.rev, "nothing changed, nothing is written"
+    child(subject, Bool3.YES)
+    clockwork.tick()
+    assert days(made) == 7
+    with working(as_(DE, comp="common")):
+        task = Task.objects.get(object=made.pk, kind="examine", state="open")
+    assert task.due == seen(made.pk).due
+    clockwork.tick()
+    assert seen(made.pk).rev == made.rev + 1
     assert named_once(operation) == []

@@ -27,7 +27,7 @@ from understone.progress import Progress, Report, silent
 ACTION = "examination.run"
 BATCH = 5_000
 SCHEME = "UK A-C"  # of a category that the operation settled
-_ATTACHED, _STATED = "attached", "not_examined"
+_ATTACHED, _STATED, _UNDER_WAY = "attached", "not_examined", "examining"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +80,35 @@ def _next(act: Act, key: UUID, case: Case, reading: Reading, said: Stated, batch
     row = there.first()
     cursor, done = _progress(row)
     if row is not None and done == reading.total:
+        if exhibit.state == _UNDER_WAY:  # examined once more, with the very same result
+            _examined(act, exhibit, row, [])
         return row, 0
-    step = machines.transition(duties.MACHINE, exhibit.state, "examined", act.actor.role)
+    machines.transition(duties.MACHINE, exhibit.state, "examined", act.actor.role)
     if row is None:
         _demand(exhibit, reading, said)
     places = case.after(cursor, batch)
-    written = _store(act, exhibit, row, reading, places, done + len(places))
+    written, provisional = _store(act, exhibit, row, reading, places, done + len(places))
     left = reading.total - done - len(places)
     assert places or left == 0, "the case file holds fewer findings than it counts"
-    if left:
-        _tell(act, written, places, [written])
-        return written, left
     if places:
-        _tell(act, written, places, [])
+        _tell(act, written, places, provisional, [written] if left else [])
+    if left == 0:
+        _examined(act, exhibit, written, [written])
+    return written, left
+
+
+def _examined(act: Act, exhibit: Exhibit, row: Examination, also: Sequence[Examination]) -> None:
+    step = machines.transition(duties.MACHINE, exhibit.state, "examined", act.actor.role)
     duties.done(act, [exhibit], "examined")
     act.change(exhibit, state=step.next_state, owner_id=act.actor.user, due=duties.by_then(act))
     told = {
-        "case_file_digest": written.case_file_digest,
-        "tool": written.tool,
-        "known_sets": written.known_sets,
-        "counts": {name: value for name, value in written.counts.items() if name != _ATTACHED},
+        "case_file_digest": row.case_file_digest,
+        "tool": row.tool,
+        "known_sets": row.known_sets,
+        "counts": {name: value for name, value in row.counts.items() if name != _ATTACHED},
     }
-    act.record("exhibit.examined", exhibit, told, naming=[exhibit, written])
+    act.record("exhibit.examined", exhibit, told, naming=[exhibit, *also])
     setting.set_for(act, [exhibit], duties.REPORT)
-    return written, 0
 
 
 def _progress(row: Examination | None) -> tuple[Cursor, int]:
@@ -131,7 +136,8 @@ def _demand(exhibit: Exhibit, reading: Reading, said: Stated) -> None:
 
 def _store(
     act: Act, exhibit: Exhibit, row: Examination | None, reading: Reading, places: Sequence[Place], done: int
-) -> Examination:
+) -> tuple[Examination, int]:
+    """Write a batch, and where it ends; return the examination, and how many of the batch are provisional."""
     last = done == reading.total
     status = "partial" if reading.not_examined or not last else "complete"
     after = list(places[-1].at) if places else list(_progress(row)[0])
@@ -157,22 +163,20 @@ def _store(
         act.insert([row])
     else:
         act.change(row, status=status, counts=counts)
-    _insert(act, exhibit, row, places)
-    return row
+    return row, _insert(act, exhibit, row, places)
 
 
-def _insert(act: Act, exhibit: Exhibit, row: Examination, places: Sequence[Place]) -> None:
+def _insert(act: Act, exhibit: Exhibit, row: Examination, places: Sequence[Place]) -> int:
     """Write the findings of a batch. A place that a file system lists twice, deleted and there, is one finding."""
     settled = _settled({place.sha256 for place in places})
     like = {"comp_id": exhibit.comp_id, "shared_to": [], "examination_id": row.pk, **setting.walls(exhibit)}
     rows = act.many(Finding, [{**like, **_fields(place, settled.get(place.sha256))} for place in places])
-    if not rows:
-        return
     bulk.insert(rows, skip_conflicts=True)
     keys = [finding.pk for finding in rows]
     there = set(Finding.objects.filter(pk__among=keys).values_list("pk", flat=True))
     name = entity(Finding)
     act.noted([Written(name, key, 1) for key in keys if key in there])
+    return sum(finding.provisional for finding in rows if finding.pk in there)
 
 
 def _fields(place: Place, category: str | None) -> dict[str, Any]:
@@ -198,12 +202,12 @@ def _settled(digests: set[str]) -> Mapping[str, str]:
     return dict(fetched("SELECT sha256, category FROM us_settled(%s)", (sorted(digests),))) if digests else {}
 
 
-def _tell(act: Act, row: Examination, places: Sequence[Place], also: Sequence[Examination]) -> None:
+def _tell(act: Act, row: Examination, places: Sequence[Place], provisional: int, also: Sequence[Examination]) -> None:
     """Tell of a batch in one entry, which names every finding of it."""
-    told = {
+    told: dict[str, Any] = {
         "match": dict(Counter(place.match for place in places)),
         "lists": sorted({name for place in places for name in place.lists}),
-        "provisional": True,
+        "provisional": provisional,
     }
     findings = [key for key, revisions in act.unnamed.items() if revisions[0]["entity"] == entity(Finding)]
     named = [*(Finding(id=key) for key in findings), *also]

@@ -7,6 +7,8 @@ Nobody who is being served is interrupted for a more urgent one. The mean wait o
 with s[k] the load of the classes up to k, C(c, a) Erlang's probability that all servers are busy (Erlang 1917), the
 priorities of Cobham (1954) as Kella and Yechiali (1985) have them for several servers, exact for exponential times, and
 for others the factor of Allen and Cunneen (Ca², Cs²: squared coefficients of variation of arrivals and of service).
+With many servers and uneven times it says too much for the most urgent: 40 % with ten servers and Cs² of 1.7, a few
+percent for all together.
 """
 
 import heapq
@@ -80,9 +82,9 @@ def waits(
     free = list(free_at)
     heapq.heapify(free)
     waiting: list[tuple[int, int]] = []
-    coming = 0
+    coming, now = 0, float("-inf")
     while coming < count or waiting:
-        now = free[0]
+        now = max(now, free[0])  # a server that was idle is free since long before, and time does not go back
         if not waiting and coming < count:
             now = max(now, arrivals[coming])
         while coming < count and arrivals[coming] <= now:

@@ -1,5 +1,6 @@
 """The report on an examined exhibit: its examiner signs it, a supervisor too (guards LABELLED and G4)."""
 
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from understone.operation.tasks import setting
 from understone.operation.tasks.rota import Rota
 
 ACTION, ENTITY = "examination.report", "examination"
+_IN_MEMORY = 16 << 20
 
 
 def written(call: Call, key: UUID) -> Iterator[bytes]:
@@ -24,13 +26,16 @@ def written(call: Call, key: UUID) -> Iterator[bytes]:
 
     Ledger: view.record. Raises `NoSuchRecord`, `NotPermitted`.
     """
-    with looking(call, ENTITY) as act:
-        row = Exhibit.objects.filter(pk=key).first()
-        if row is None:
-            raise NoSuchRecord("exhibit", str(key))
-        act.record("view.record", row, {"entity": "exhibit", "id": str(row.pk), "purpose": "report"})
-        made = [line + b"\n" for line in report_lines.lines(row)]
-    yield from made
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
+        with looking(call, ENTITY) as act:
+            row = Exhibit.objects.filter(pk=key).first()
+            if row is None:
+                raise NoSuchRecord("exhibit", str(key))
+            act.record("view.record", row, {"entity": "exhibit", "id": str(row.pk), "purpose": "report"})
+            for line in report_lines.lines(row):
+                kept.write(line + b"\n")
+        kept.seek(0)  # shown once its entry stands
+        yield from kept
 
 
 def propose(call: Call, key: UUID, digest: str | None = None) -> Proposal:

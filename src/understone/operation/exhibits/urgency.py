@@ -100,9 +100,9 @@ def in_order(rows: Sequence[Exhibit], known: Mapping[UUID, Urgency]) -> list[Exh
     """
     there = {row.pk: row for row in rows}
     keys = [row.pk for row in sorted(rows, key=lambda row: by_risk(row, known[row.pk]))]
-    placed = [(row.placed["at"], str(row.pk), row) for row in rows if row.placed is not None]
-    for _, _, row in sorted(placed):
-        keys.remove(row.pk)
-        before = row.placed["before_id"] and UUID(row.placed["before_id"])
-        keys.insert(keys.index(before) if before in keys else 0, row.pk)
+    placed = [(row.placed, row.pk) for row in rows if row.placed is not None]
+    for said, key in sorted(placed, key=lambda each: (each[0]["at"], each[1])):
+        keys.remove(key)
+        before = None if said["before_id"] is None else UUID(said["before_id"])
+        keys.insert(keys.index(before) if before in keys else 0, key)
     return [there[key] for key in keys]

@@ -28,6 +28,7 @@ ASSUMPTIONS = (
     "weekends are in it.",
     "All examiners are alike, each takes the next in the order of the queue, nobody breaks off for a more urgent one.",
     "How many exhibits one examiner has under examination at once stays as it was.",
+    "The long run is an approximation: with many examiners and uneven durations it says too much for the most urgent.",
     "An examination that failed took its time like any other, and its exhibit comes in again.",
 )
 
