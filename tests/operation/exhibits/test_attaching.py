@@ -81,7 +81,7 @@ def test_every_match_and_every_unknown_picture_is_a_finding_and_nothing_else_is(
         )  # fmt: skip
         assert (each["distance"] is not None, bool(each["lists"])) == (each["match"] == "near", each["match"] != "none")
     (camera,) = (each for each in found.values() if each["path"] == "/DCIM/IMG_0001.JPG")
-    assert (camera["facts"]["folder"], camera["facts"]["known_in_folder"]) == ("/DCIM", 2)
+    assert (camera["facts"]["folder"], camera["facts"]["known_in_folder"]) == ("/DCIM", 1)
     assert camera["facts"]["size"] > 0
     row_now = seen(row.exhibit_id)
     assert (row_now.state, tasks(row_now)) == ("examined", {"report": DE})

@@ -199,7 +199,7 @@ def _fields(place: Place, category: str | None) -> dict[str, Any]:
 
 def _settled(digests: set[str]) -> Mapping[str, str]:
     """Return the category of those of which the whole operation settled one: nobody is asked to view them again."""
-    return dict(fetched("SELECT sha256, category FROM us_settled(%s)", (sorted(digests),))) if digests else {}
+    return dict(fetched("SELECT sha256, category FROM us_settled(%s, true)", (sorted(digests),))) if digests else {}
 
 
 def _tell(act: Act, row: Examination, places: Sequence[Place], provisional: int, also: Sequence[Examination]) -> None:

@@ -140,12 +140,13 @@ class Case:
 
     def _place(self, row: sqlite3.Row, lists: tuple[str, ...]) -> Place:
         at = (int(row["ordinal"]), int(row["sequence"]))
+        itself = int(row["finding"] is not None)
         in_folder, burst = self._around(at[0], row["path"], row["modified"])
         digest = "" if row["sha256"] is None else row["sha256"].hex()
         facts = {
             "camera_original": None,  # a case file says nothing of it
-            "burst": burst,
-            "known_in_folder": in_folder,
+            "burst": max(0, burst - itself),
+            "known_in_folder": in_folder - itself,
             "folder": _folder(row["path"]),
             "size": row["size"],
             "family": row["family"],
@@ -156,7 +157,7 @@ class Case:
         return Place(at, row["path"], row["stream"], row["inode"], digest, how, lists, distance, facts)
 
     def _around(self, volume: int, path: str, modified: str | None) -> tuple[int, int]:
-        """Return how many known files lie in the same folder, and how many of them were changed within two minutes."""
+        """Return how many known files lie in the folder, and how many of them were changed within two minutes of it."""
         if self._known_near is None:
             self._known_near = self._times()
         times = self._known_near.get((volume, _folder(path)), [])
