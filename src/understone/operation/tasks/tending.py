@@ -20,6 +20,8 @@ from understone.operation.tasks import leases, open_rows
 from understone.operation.tasks.models import Task
 
 MACHINE = "task"
+_FINDING = "finding"  # it has no owner itself; a task about one is for who reads the entity that its kind leads to
+_OF_FINDINGS = {"panel": "finding", "look for this child": "child"}
 _PARENTS = {
     "quarantined": "referral",
     "referral_part": "referral",
@@ -52,6 +54,8 @@ def reading(entity: str, kind: str, role: str) -> Level:
     """Return how much a role may read of the tasks of a kind about an entity; a proposal follows its action."""
     if entity == _PROPOSAL:
         entity = kind.removeprefix(_SECOND).split(".")[0]
+    if entity == _FINDING:
+        entity = _OF_FINDINGS.get(kind, entity)
     return permissions.reading(_PARENTS.get(entity, entity), role)
 
 
@@ -61,7 +65,8 @@ def readable(role: str, *levels: Level) -> Q:
     plain = [name for name in sorted(names) if reading(name, "", role) in levels]
     seconds = [_SECOND + action for action in permissions.actions()]
     proposals = [kind for kind in seconds if reading(_PROPOSAL, kind, role) in levels]
-    return Q(entity__in=plain) | Q(entity=_PROPOSAL, kind__in=proposals)
+    of_findings = [kind for kind in _OF_FINDINGS if reading(_FINDING, kind, role) in levels]
+    return Q(entity__in=plain) | Q(entity=_PROPOSAL, kind__in=proposals) | Q(entity=_FINDING, kind__in=of_findings)
 
 
 def lock_what_they_are_about(act: Act, tasks: Sequence[UUID]) -> None:
