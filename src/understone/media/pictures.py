@@ -14,7 +14,7 @@ from understone.media.kinds import Kind
 if TYPE_CHECKING:
     from understone.media.pixels import Pixels
 
-__all__ = ["Picture", "Undecodable", "read_picture"]
+__all__ = ["Picture", "Undecodable", "decoded", "read_picture"]
 
 _HEIF = "its decoder is not installed: understone[heif]"
 _UNSUPPORTED = {
@@ -48,12 +48,13 @@ def read_picture(content: bytes | bytearray | memoryview, kind: Kind) -> Picture
     """
     data = content if isinstance(content, bytes) else bytes(content)
     try:
-        return _hashed(_decoded(data, kind))
+        return _hashed(decoded(data, kind))
     except MemoryError:
         raise Undecodable("out of memory", f"decoding this {kind.format} needs more memory than there is") from None
 
 
-def _decoded(data: bytes, kind: Kind) -> "Pixels":
+def decoded(data: bytes, kind: Kind) -> "Pixels":
+    """Return the pixels of a picture's first frame. Raises `Undecodable`, `MemoryError`."""
     if kind.family != "picture":
         raise Undecodable("unsupported", f"{kind.format} is no picture")
     if kind.format == "JPEG":
