@@ -21,6 +21,14 @@ _LIMIT = click.option(
     "--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="At most so many."
 )
 
+_WHY = click.option(
+    "--why",
+    type=click.Choice(["insufficient", "no nexus", "other"]),
+    default="other",
+    show_default=True,
+    help="The kind of reason that the bulletin counts.",
+)
+
 
 @click.group()
 def command() -> None:
@@ -114,18 +122,24 @@ def grade(
     return answers.give("referral-graded/1", data, f"{key}: {data['grade']}, {row.state}", as_json=as_json)
 
 
-@command.command(epilog="Example: `understone referral close 0192… --reason 'a duplicate by telephone' --as IO-7`.")
+@command.command(
+    epilog="Example: `understone referral close 0192… --why 'no nexus' --reason 'he lives abroad' --as IO-7`."
+)
 @click.argument("key", metavar="ID", type=click.UUID)
 @click.option("--revision", type=int, help="The revision that you looked at: a later one is refused.")
+@_WHY
 @by_user
 @REASON
 @JSON
-def close(key: UUID, revision: int | None, folder: Path | None, reason: str, as_json: bool, **who: Any) -> ExitCode:
+def close(
+    key: UUID, revision: int | None, why: str, folder: Path | None, reason: str, as_json: bool, **who: Any
+) -> ExitCode:
     """Close a referral that nothing follows from. One that names a child needs two persons: `propose-close`."""
     with calling(folder, reason, expected=revision, **who) as call:
         from understone.operation.referrals import services
+        from understone.operation.referrals.models import Closing
 
-        row = services.close(call, key)
+        row = services.close(call, key, Closing(why))
     return answers.give("referral-closed/1", {"id": str(key), "state": row.state}, f"{key}: closed", as_json=as_json)
 
 
@@ -135,17 +149,19 @@ def close(key: UUID, revision: int | None, folder: Path | None, reason: str, as_
 )
 @click.argument("key", metavar="ID", type=click.UUID)
 @click.option("--revision", type=int, help="The revision that you looked at: a later one is refused.")
+@_WHY
 @by_user
 @REASON
 @JSON
 def propose_close(
-    key: UUID, revision: int | None, folder: Path | None, reason: str, as_json: bool, **who: Any
+    key: UUID, revision: int | None, why: str, folder: Path | None, reason: str, as_json: bool, **who: Any
 ) -> ExitCode:
     """Propose to close a referral that names a child; an approver decides (`understone proposal`)."""
     with calling(folder, reason, expected=revision, **who) as call:
         from understone.operation.referrals import services
+        from understone.operation.referrals.models import Closing
 
-        proposal = services.propose_to_close(call, key)
+        proposal = services.propose_to_close(call, key, Closing(why))
     data = {"id": str(key), "proposal": str(proposal.pk)}
     return answers.give("referral-close-proposed/1", data, f"proposal {proposal.pk}", as_json=as_json)
 

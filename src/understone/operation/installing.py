@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DEFINER = "understone_definer"
 DECONF = "deconf"  # it alone holds the keys and the tags of deconfliction
+BULLETIN = "bulletin"  # it counts everything for the bulletin's figures, and gives numbers alone
 LOGIN = "understone_session"
 _OWNER_ALIAS = "owner"
 _LOCK = 0x554E444552495354  # "UNDERIST"
@@ -54,8 +55,9 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("packages.sql", {"{steps}": _steps_of_forces()}).encode())
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_with_names("leading.sql", {}).encode())
-        for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "bulletin.sql", "disclosure.sql"):
-            db.execute(_with_names(file, {"{closable}": _array(_closable())}).encode())
+        for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "disclosure.sql"):
+            db.execute(_with_names(file, {}).encode())
+        db.execute(_with_names("bulletin.sql", _figures()).encode())
         db.execute(_stamp().encode())
         if turnable:
             db.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON turned_clock TO {Roles().application}".encode())
@@ -68,7 +70,7 @@ def _make_roles(db: object, password: str) -> None:
 
     assert isinstance(db, psycopg.Connection)
     application = sql.Identifier(Roles().application)
-    for role in (DEFINER, DECONF):
+    for role in (DEFINER, DECONF, BULLETIN):
         if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone():
             db.execute(sql.SQL("CREATE ROLE {} NOLOGIN BYPASSRLS").format(sql.Identifier(role)))
     if not db.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (LOGIN,)).fetchone():
@@ -141,18 +143,26 @@ def _who_opens_children() -> frozenset[str]:
     return transitions()["child", START, "identified"].alone
 
 
-def _closable() -> list[str]:
-    """Return the states from which states.csv lets a subject be closed by a force."""
-    from understone.operation.machines import transitions
+def _figures() -> dict[str, str]:
+    """Return the texts of the bulletin's queries, and the roles that read bulletins."""
+    from understone.operation.access import permissions
+    from understone.operation.access.permissions import Level
+    from understone.operation.bulletin.definitions import ENTITY, definitions
 
-    found = transitions().values()
-    return [each.state for each in found if (each.machine, each.event) == ("subject", "closed") and each.pairs]
+    queries = {code: each.query for code, each in definitions().items()}
+    readers = [role for role in permissions.roles() if permissions.reading(ENTITY, role) is Level.READ]
+    return {"{readers}": _array(readers), "{queries}": f"$queries${json.dumps(queries)}$queries$::jsonb"}
 
 
 def _with_names(file: str, more: Mapping[str, str]) -> str:
     """Return a file of rules with the roles' names, and more, in their places."""
     text = _sql(file)
-    names = {"{definer}": DEFINER, "{deconf}": DECONF, "{application}": Roles().application}
+    names = {
+        "{definer}": DEFINER,
+        "{deconf}": DECONF,
+        "{bulletin}": BULLETIN,
+        "{application}": Roles().application,
+    }
     for name, value in {**more, **names}.items():
         text = text.replace(name, value)
     return text
@@ -167,6 +177,7 @@ def version() -> str:
             if f.name.endswith((".py", ".sql"))
         ),
         *(f for f in sorted(files("understone.operation.access").iterdir(), key=str) if f.name.endswith(".sql")),
+        *(f for f in sorted(files("understone.operation.bulletin").joinpath("queries").iterdir(), key=str)),
         files("understone.ledger").joinpath("postgres_schema.sql"),
     ]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from understone.operation.access.context import working
+from understone.operation.bulletin import publishing
 from understone.operation.children import closing
 from understone.operation.disclosure import listing, making
 from understone.operation.errors import NoSuchRecord
@@ -39,6 +40,7 @@ SERVICES: Mapping[str, Callable[[Call, UUID], Any]] = {
     listing.ACTION: making.complete,
     concluding.ACTION: concluding.complete,
     leading.ACTION: leading.complete,
+    publishing.PUBLISH: publishing.publish,
     rerouting.ACTION: rerouting.refuse_without_key,
     reporting.ACTION: reporting.complete,
     disposing.ACTION: disposing.complete,

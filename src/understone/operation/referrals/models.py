@@ -6,6 +6,14 @@ from understone.operation.organisations.models import Organisation
 from understone.operation.rows import OpenRow, Row, Walled, open_means_owned, tracked
 
 
+class Closing(models.TextChoices):
+    """Why a referral was closed, for figure F12."""
+
+    INSUFFICIENT = "insufficient"
+    NO_NEXUS = "no nexus"
+    OTHER = "other"
+
+
 @tracked()
 class Referral(OpenRow):
     """One tip. `originals` (bytes) lie in a table of their own, so that lists stay small."""
@@ -24,6 +32,7 @@ class Referral(OpenRow):
     conditions = models.TextField(null=True)
     urgent = models.BooleanField(default=False)
     child_named = models.BooleanField(default=False)
+    closing_reason = models.TextField(null=True)  # a `Closing`: the ledger has the person's own words
     node = models.BinaryField()
     subject = models.ForeignKey(
         "operation.Subject", models.PROTECT, null=True, related_name="referrals", db_index=False

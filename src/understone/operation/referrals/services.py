@@ -10,7 +10,7 @@ from understone.operation.errors import GuardRefused
 from understone.operation.linking import services as linking
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
-from understone.operation.referrals.models import Referral
+from understone.operation.referrals.models import Closing, Referral
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects import gathering
 from understone.operation.tasks import clocks, setting
@@ -50,8 +50,11 @@ def _graded(referral: Referral, source_eval: int, intel: str, handling: str, con
     return {"source_eval": source_eval, "intel": intel, "handling": handling, "conditions": conditions}
 
 
-def close(call: Call, key: UUID) -> Referral:
-    """Close a referral that nothing follows from. One in which a child is named needs two persons."""
+def close(call: Call, key: UUID, why: Closing = Closing.OTHER) -> Referral:
+    """Close a referral that nothing follows from; `why` is counted in figure F12, the call's reason says it in words.
+
+    One in which a child is named needs two persons.
+    """
     with acting(call, "referral.close") as act:
         referral = act.get(Referral, key, expected=call.expected)
         step = machines.transition("referral", referral.state, "closed", act.actor.role)
@@ -60,18 +63,18 @@ def close(call: Call, key: UUID) -> Referral:
             raise GuardRefused(
                 "G4", f"referral {key}", "a child is named in it", "propose to close it; a second person decides"
             )
-        _close(act, referral, step.next_state)
+        _close(act, referral, step.next_state, why)
         told: dict[str, Any] = {"reason": reason, "child_named": False, "second_by": None}
         act.record("referral.closed", referral, told, naming=[referral])
         return referral
 
 
-def propose_to_close(call: Call, key: UUID) -> Proposal:
+def propose_to_close(call: Call, key: UUID, why: Closing = Closing.OTHER) -> Proposal:
     """Propose to close a referral in which a child is named."""
     with acting(call, CHILD_NAMED, Level.PROPOSE) as act:
         referral = act.get(Referral, key, expected=call.expected)
         machines.transition("referral", referral.state, "closed_child_named", act.actor.role, "AP")
-        payload = {"event": "closed_child_named", "state": referral.state}
+        payload = {"event": "closed_child_named", "state": referral.state, "why": why.value}
         return proposals.propose(act, referral, CHILD_NAMED, "AP", payload)
 
 
@@ -85,12 +88,12 @@ def second_the_close(call: Call, key: UUID) -> Referral:
             "referral", referral.state, "closed_child_named", proposal.proposed_role, act.actor.role
         )
         proposals.complete(act, proposal)
-        _close(act, referral, step.next_state)
+        _close(act, referral, step.next_state, Closing(proposal.payload["why"]))
         told: dict[str, Any] = {"reason": proposal.reason, "child_named": True, "second_by": act.actor.pseudonym}
         act.record("referral.closed", referral, told, naming=[referral, proposal])
         return referral
 
 
-def _close(act: Act, referral: Referral, state: str) -> None:
+def _close(act: Act, referral: Referral, state: str, why: Closing) -> None:
     setting.done_for(act, referral, "closed")
-    act.change(referral, state=state, owner_id=None, due=None)
+    act.change(referral, state=state, closing_reason=why.value, owner_id=None, due=None)
