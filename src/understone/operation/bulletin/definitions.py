@@ -1,7 +1,7 @@
 """What each of the thirteen figures is: the words of figures.csv, and the one text of the query that counts it.
 
-The query is the file `queries/CODE.sql`, in which `{name}` stands for the part `queries/name.sql`. Its digest covers the
-text with its parts, as the database runs it: the same digest counts the same.
+The query is the file `queries/CODE.sql`, in which `{name}` stands for the part `queries/name.sql`. Its digest covers
+the text with its parts, as the database runs it: the same digest counts the same.
 """
 
 import hashlib

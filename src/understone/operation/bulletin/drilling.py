@@ -16,7 +16,6 @@ from django.db.models import Model
 from understone.operation.access import permissions
 from understone.operation.access.context import us_now
 from understone.operation.access.permissions import Level
-from understone.operation.bulletin import figures
 from understone.operation.bulletin.definitions import ENTITY, Definition, definitions
 from understone.operation.bulletin.models import Bulletin
 from understone.operation.errors import InputRefused, NoSuchRecord
@@ -26,7 +25,7 @@ from understone.operation.rows import by_table
 from understone.operation.service import Call, looking
 
 # What an entity without an action of its own follows (specification §2), and the field by which people name a record.
-_FOLLOWS = {"organisation": "dissemination", "premises": "search", "task": "breach"}
+_FOLLOWS = {"organisation": "dissemination", "premises": "search", "task": "breach", "quarantined": "referral"}
 _NAMED_BY = {
     "organisation": "code",
     "subject": "code",
@@ -68,9 +67,7 @@ class Drilled:
     lines: Sequence[Line]
 
 
-def drill(
-    call: Call, code: str, *, key: UUID | None = None, cell: str | None = None, limit: int = 100
-) -> Drilled:
+def drill(call: Call, code: str, *, key: UUID | None = None, cell: str | None = None, limit: int = 100) -> Drilled:
     """Return the records behind a figure of a bulletin, or as it is now. Raises `NoSuchRecord`, `InputRefused`."""
     with looking(call, ENTITY):
         about = definitions().get(code)
@@ -118,9 +115,5 @@ def _lines(about: Definition, found: Sequence[tuple[str, UUID]], role: str) -> l
 
 
 def _rows(entity: str, keys: Collection[UUID]) -> Mapping[UUID, Any]:
-    model: type[Model] = Organisation if entity == "organisation" else _model(entity)
+    model: type[Model] = Organisation if entity == "organisation" else by_table()[entity]
     return model._default_manager.in_bulk(list(keys))
-
-
-def _model(entity: str) -> type[Model]:
-    return by_table()["quarantined" if entity == "quarantined" else entity]

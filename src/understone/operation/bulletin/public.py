@@ -1,10 +1,10 @@
 """The public edition of a bulletin (specification §13; figures.csv, column *public rule*). No database.
 
 No split by force. A cell of 1 to 4 reads `FEW`, and the next smallest cell of the same sum is hidden with it, so that
-subtraction does not give it back. Zero is said only where nothing is unknown. A sum that stands in the table beside its
-cells never leaves one hidden cell, nor hidden cells that only one set of numbers fits; where that cannot be had, no cell
-of the sum is shown. What two bulletins of different times give by subtraction is not looked at: a person decides on
-that before they publish.
+subtraction does not give it back. Zero is said only where nothing is unknown. A sum that stands in the table beside
+its cells never leaves one hidden cell, nor hidden cells that only one set of numbers fits; where that cannot be had, no
+cell of the sum is shown. What two bulletins of different times give by subtraction is not looked at: a person decides
+on that before they publish.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Bulletins: an analyst drafts one as of a time and proposes it, the commander publishes it (guard G4); then it is frozen.
+"""Bulletins: an analyst drafts one as of a time and proposes it, the commander publishes it (guard G4): it is frozen.
 
 The figures are those of history as of `as_of`: facts recorded and occurred not after it. A published time lies five
 minutes back and no transaction that began before it is still open, so that nothing can come to be recorded before it.

@@ -1,13 +1,13 @@
 """Bulletins as their readers see them, and the figures as they are now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from understone.operation.access.context import us_now
-from understone.operation.bulletin import figures
+from understone.operation.bulletin import figures, public
 from understone.operation.bulletin.definitions import ENTITY
 from understone.operation.bulletin.models import Bulletin
 from understone.operation.errors import NoSuchRecord
@@ -53,6 +53,14 @@ def live(call: Call) -> Edition:
         now = us_now()
         found = [each.told() for each in figures.compute(now)]
     return Edition(None, 0, now, "command", "live", "", found, figures.digest(found), None, None)
+
+
+def for_the_public(edition: Edition) -> Edition:
+    """Return the public edition of a full one, as it would be drafted."""
+    if edition.audience == "public":
+        return edition
+    shown = public.edition(edition.figures)
+    return replace(edition, audience="public", state="preview", figures=shown, figures_digest=figures.digest(shown))
 
 
 def _edition(row: Bulletin) -> Edition:
