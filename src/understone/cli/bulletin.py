@@ -157,7 +157,9 @@ def drill(
         data = {"figure": found.figure, "seen": found.seen, "hidden": found.hidden, "records": records}
         answers.give_json("bulletin-records/1", {"code": figure, "as_of": found.as_of.isoformat(), **data})
         return ExitCode.DONE
-    answers.table([(r.cell, r.entity, r.name or r.id, r.state) for r in found.lines], ("part", "what", "record", "state"))
+    answers.table(
+        [(r.cell, r.entity, r.name or r.id, r.state) for r in found.lines], ("part", "what", "record", "state")
+    )
     for name, value in found.figure.items():
         print(f"{name}: {value:,}, of which you see {found.seen.get(name, 0):,}")
     if found.hidden:

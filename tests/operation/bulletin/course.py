@@ -57,10 +57,11 @@ class Course:
     def put(self, table: str, org: UUID | None = None, recorded: datetime | None = None, **values: Any) -> Made:
         """Insert a row of an organisation (the agency's if none is given), recorded now or at a time."""
         moment = recorded or self.now()
+        owned = {"owner_id": self.person, "due": moment} if table in OWNED else {}
         row: Made = {
-            "id": new_id(), "org_id": org or self.agency, "comp_id": self.comp, "shared_to": [self.agency],
+            **owned, "id": new_id(), "org_id": org or self.agency, "comp_id": self.comp, "shared_to": [self.agency],
             "restricted": False, "roots": [], "wall": NIL, "rev": 1, "op_id": new_id(), "recorded_at": moment,
-            "recorded_by": self.person, **({"owner_id": self.person, "due": moment} if table in OWNED else {}), **values,
+            "recorded_by": self.person, **values,
         }  # fmt: skip
         names = ", ".join(row)
         record = json.dumps(row, default=lambda each: each.isoformat() if hasattr(each, "isoformat") else str(each))
@@ -296,9 +297,9 @@ class Course:
 
 
 HAPPENINGS = (
-    "subject", "restricted_subject", "merge", "split", "eliminate", "arrest", "arrest", "second_arrest", "check", "check",
-    "check", "all_checks", "all_checks", "position", "verify_position", "sending", "answer", "answer", "search", "execute",
-    "execute", "exhibit", "exhibit", "examination", "examination", "examination", "child", "tie", "child_goes_on",
-    "child_goes_on", "charge", "charge", "referral", "referral_goes_on", "quarantine", "repair", "task", "task_done",
-    "breach",
-)  # fmt: skip
+    *("subject", "restricted_subject", "merge", "split", "eliminate", "second_arrest", "position", "verify_position"),
+    *("sending", "search", "child", "tie", "referral", "referral_goes_on", "quarantine", "repair", "task", "task"),
+    *("task_done", "breach"),
+    *("arrest", "all_checks", "answer", "execute", "exhibit", "child_goes_on", "charge") * 2,
+    *("check", "examination") * 3,
+)

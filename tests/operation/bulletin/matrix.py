@@ -7,16 +7,39 @@ of these only show; NOT_BY_KEY: public names of MODULES that take no key.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 from uuid import UUID
 
+from understone.operation.bulletin import drilling, publishing, reading
 from understone.operation.service import Call
 
-BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Callable[[Call], object]]] = {}
-BY_ENTITY: Mapping[str, tuple[str, Callable[[Call], object]]] = {}
-MODULES: tuple[ModuleType, ...] = ()
-LATER = frozenset({"bulletin.draft", "bulletin.publish"})
-BY_KEY: Mapping[str, tuple[str, Callable[[Any, Call, UUID], object]]] = {}
-READERS: tuple[str, ...] = ()
-NOT_BY_KEY: frozenset[str] = frozenset()
+NONE = UUID(int=7)
+THEN = datetime(2026, 1, 5, tzinfo=UTC)
+
+BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Callable[[Call], object]]] = {
+    "bulletin.publishing.draft": ("bulletin.draft", ("do",), lambda call: publishing.draft(call, THEN, "nobody")),
+    "bulletin.publishing.redraft": ("bulletin.draft", ("do",), lambda call: publishing.redraft(call, NONE)),
+    "bulletin.publishing.propose": ("bulletin.publish", ("propose",), lambda call: publishing.propose(call, NONE)),
+    "bulletin.publishing.publish": ("bulletin.publish", ("second",), lambda call: publishing.publish(call, NONE)),
+}
+BY_ENTITY: Mapping[str, tuple[str, Callable[[Call], object]]] = {
+    "bulletin.publishing.recompute": ("bulletin", lambda call: publishing.recompute(call, NONE)),
+    "bulletin.reading.listed": ("bulletin", reading.listed),
+    "bulletin.reading.opened": ("bulletin", lambda call: reading.opened(call, NONE)),
+    "bulletin.reading.live": ("bulletin", reading.live),
+    "bulletin.drilling.drill": ("bulletin", lambda call: drilling.drill(call, "F2", key=NONE)),
+}
+MODULES: tuple[ModuleType, ...] = (publishing, reading, drilling)
+LATER: frozenset[str] = frozenset()
+BY_KEY: Mapping[str, tuple[str, Callable[[Any, Call, UUID], object]]] = {
+    "bulletin redraft": ("bulletin", lambda a, call, key: publishing.redraft(call, key)),
+    "bulletin propose": ("bulletin", lambda a, call, key: publishing.propose(call, key)),
+    "bulletin publish": ("proposal", lambda a, call, key: publishing.publish(call, key)),
+    "bulletin recompute": ("bulletin", lambda a, call, key: publishing.recompute(call, key)),
+    "bulletin opened": ("bulletin", lambda a, call, key: reading.opened(call, key)),
+    "bulletin drill": ("bulletin", lambda a, call, key: drilling.drill(call, "F2", key=key)),
+}
+READERS: tuple[str, ...] = ("bulletin recompute", "bulletin opened", "bulletin drill")
+NOT_BY_KEY: frozenset[str] = frozenset({"draft", "listed", "live", "compared", "for_the_public"})

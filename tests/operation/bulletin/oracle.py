@@ -1,4 +1,4 @@
-"""The thirteen figures by the words of their definitions, in plain Python over every history row: none of our queries."""
+"""The thirteen figures by the words of their definitions, in plain Python over all of history: none of our queries."""
 
 from collections import Counter
 from collections.abc import Iterable

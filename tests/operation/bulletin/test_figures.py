@@ -1,4 +1,4 @@
-"""The figures against a naive reading of history, at every time of a long course; what a time said, it says for ever."""
+"""The figures against a naive reading of history, at every time of a long course; what a time said, it still says."""
 
 import random
 from collections import Counter

@@ -22,7 +22,9 @@ _STYLE = (
 
 def text(edition: Edition) -> str:
     """Return lines for a terminal."""
-    rows = [(f"{code} {name}" if part == "" else "", part, _value(value)) for code, name, part, value in _lines(edition)]
+    rows = [
+        (f"{code} {name}" if part == "" else "", part, _value(value)) for code, name, part, value in _lines(edition)
+    ]
     widths = [max([len(row[column]) for row in rows], default=0) for column in (0, 1)]
     lines = [*_head(edition), "", *(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {value}" for a, b, value in rows)]
     return "".join(
