@@ -56,7 +56,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_with_names("leading.sql", {}).encode())
         for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "disclosure.sql"):
-            db.execute(_with_names(file, {}).encode())
+            db.execute(_with_names(file, {"{closable}": _array(_closable())}).encode())
         db.execute(_with_names("bulletin.sql", _figures()).encode())
         db.execute(_stamp().encode())
         if turnable:
@@ -143,6 +143,14 @@ def _who_opens_children() -> frozenset[str]:
     return transitions()["child", START, "identified"].alone
 
 
+def _closable() -> list[str]:
+    """Return the states from which states.csv lets a subject be closed by a force."""
+    from understone.operation.machines import transitions
+
+    found = transitions().values()
+    return [each.state for each in found if (each.machine, each.event) == ("subject", "closed") and each.pairs]
+
+
 def _figures() -> dict[str, str]:
     """Return the texts of the bulletin's queries, and the roles that read bulletins."""
     from understone.operation.access import permissions
@@ -170,14 +178,14 @@ def _with_names(file: str, more: Mapping[str, str]) -> str:
 
 def version() -> str:
     """Return a digest of everything that `install` runs: a database that says the same needs no install."""
+    here = files("understone.operation")
     parts = [
         *(
-            f
-            for f in sorted(files("understone.operation.migrations").iterdir(), key=str)
-            if f.name.endswith((".py", ".sql"))
+            file
+            for folder in ("migrations", "access", "bulletin/queries")
+            for file in sorted(here.joinpath(folder).iterdir(), key=str)
+            if file.name.endswith(".sql") or (folder == "migrations" and file.name.endswith(".py"))
         ),
-        *(f for f in sorted(files("understone.operation.access").iterdir(), key=str) if f.name.endswith(".sql")),
-        *(f for f in sorted(files("understone.operation.bulletin").joinpath("queries").iterdir(), key=str)),
         files("understone.ledger").joinpath("postgres_schema.sql"),
     ]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
