@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
     """Let the open tasks of every organisation climb the ladder, and the agency's risk follow what forces said.
 
-    What forces have queued for examination follows what is known of children and of risk.
+    Searches of forces lapse at midnight, and when they are warrant-ready no more; what forces have queued for
+    examination follows what is known of children and of risk.
 
     Returns how the tasks climbed, by the organisation's code.
 
