@@ -25,7 +25,7 @@ from understone.operation.tasks import setting
 from understone.progress import Progress, Report, silent
 
 ACTION = "examination.run"
-BATCH = 5_000
+BATCH = 2_000
 SCHEME = "UK A-C"  # of a category that the operation settled
 _ATTACHED, _STATED, _UNDER_WAY = "attached", "not_examined", "examining"
 
@@ -57,7 +57,7 @@ def attach(
         _may_be_examined(act, act.get(Exhibit, key, expected=call.expected))
     on = replace(call, once=None, expected=None)
     with case_file.opened(case, said.run) as opened:
-        reading = opened.reading()
+        reading = opened.reading(report)
         while True:
             with acting(on, ACTION) as act:
                 row, left = _next(act, key, opened, reading, said, batch)

@@ -3,6 +3,7 @@
 Nothing of a picture is read: digests, places, and what is neutral about a file (specification §4, *Finding*).
 """
 
+import hashlib
 import json
 import sqlite3
 from bisect import bisect_left, bisect_right
@@ -16,8 +17,10 @@ from typing import Any
 from understone.errors import CaseFileError
 from understone.examine import export, queries
 from understone.examine.casefile import CaseFile
+from understone.progress import Progress, Report, silent
 
 BURST_SECONDS = 120.0
+_LINES_A_REPORT = 5_000
 _COVERED = ("open", "empty")  # volumes of which nothing is left unlisted
 
 Cursor = tuple[int, int]
@@ -67,7 +70,7 @@ class Case:
     run_id: int
     _known_near: dict[tuple[int, str], list[float]] | None = field(default=None)
 
-    def reading(self) -> Reading:
+    def reading(self, report: Report = silent) -> Reading:
         """Read what it says as a whole; takes as long as the whole case file takes to read. Raises `CaseFileError`."""
         run = queries.run(self.db, self.run_id)
         volumes = queries.volumes(self.db, self.run_id)
@@ -97,13 +100,26 @@ class Case:
             self.run_id,
             run.tool,
             tuple({"name": each.name, "kind": each.kind, "digest": each.digest} for each in run.known_sets),
-            export.export_digest(self.db, self.run_id),
+            self._digest(report),
             run.export_digest,
             tuple(queries.checks(self.db, self.run_id)),
             tuple(f"volume {each.ordinal} is {each.state}: {each.reason or 'not listed'}" for each in left),
             counts,
             total,
         )
+
+    def _digest(self, report: Report) -> str:
+        """Compute the digest of the canonical export now, as `export.export_digest` does, and say how far it is."""
+        (entries,) = self.db.execute(
+            "SELECT count(*) FROM entry e JOIN volume v ON v.id = e.volume_id WHERE v.run_id = ?", (self.run_id,)
+        ).fetchone()
+        (media,) = self.db.execute("SELECT count(*) FROM media WHERE run_id = ?", (self.run_id,)).fetchone()
+        digest = hashlib.sha256()
+        for number, line in enumerate(export.lines(self.db, self.run_id), start=1):
+            digest.update(line + b"\n")
+            if number % _LINES_A_REPORT == 0:
+                report(Progress("digest", number, max(number, entries + media), "lines"))
+        return digest.hexdigest()
 
     def _totals(self) -> tuple[int, int, int]:
         (unknown,) = self.db.execute(_UNKNOWN, {"run": self.run_id}).fetchone()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from understone.operation.errors import Conflict, NoSuchRecord
+from understone.operation.errors import NoSuchRecord
 from understone.operation.exhibits.models import Exhibit
 from understone.operation.service import Act, entity
 from understone.operation.tasks import clocks, setting
@@ -17,7 +17,7 @@ OF_STATE = (QUEUE, EXAMINE, FINISH, REPORT, DISPOSE)  # they end when the exhibi
 
 
 def locked(act: Act, keys: Sequence[UUID]) -> list[Exhibit]:
-    """Return exhibits, locked, in the order of `keys`. Raises `NoSuchRecord`, `Conflict`."""
+    """Return exhibits, locked, in the order of `keys`, each once. Raises `NoSuchRecord`; of one alone, `Conflict`."""
     if len(keys) == 1:
         return [act.get(Exhibit, keys[0], expected=act.call.expected)]
     rows = Exhibit.objects.select_for_update(of=("self",)).filter(pk__among=list(keys)).order_by("pk")
@@ -25,9 +25,7 @@ def locked(act: Act, keys: Sequence[UUID]) -> list[Exhibit]:
     for key in keys:
         if key not in found:
             raise NoSuchRecord(entity(Exhibit), str(key))
-    if len(set(keys)) != len(keys):
-        raise Conflict(entity(Exhibit), "named twice", 1, 2)
-    return [found[key] for key in keys]
+    return [found[key] for key in dict.fromkeys(keys)]
 
 
 def by_then(act: Act) -> datetime:

@@ -111,11 +111,8 @@ def _there(act: Act, source: Search | Arrest, what: Sequence[Seized]) -> dict[st
     found = {row.ref: row for row in Exhibit.objects.filter(ref__among=list(said), **own)}
     for ref, row in found.items():
         first = row.continuity[0]["seal"] if row.continuity else row.seal
-        if (row.search_id, row.arrest_id, row.subtype, first) != (
-            *_of(source).values(),
-            said[ref].device,
-            said[ref].seal,
-        ):
+        asked = (*_of(source).values(), said[ref].device, said[ref].seal.strip())
+        if (row.search_id, row.arrest_id, row.subtype, first) != asked:
             why = f"{ref} is recorded already as another thing: {row.subtype} under seal {first}"
             raise InputRefused(f"exhibit {ref}", why, "give it a reference of its own")
     return found
