@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from understone.exchange import keys
-from understone.operation.grading import new_material, panel, pictures, queues, updates, voting
+from understone.operation.grading import new_material, panel, queues, updates, voting
 from understone.operation.grading.queues import Place, Which
 from understone.operation.service import Call
-from understone.operation.viewing import ceilings, reading, services
+from understone.operation.viewing import reading, services
 
 NONE = UUID(int=7)
 KEY = keys.new_signing_key()
@@ -38,7 +38,7 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Callable[[Call], object]]] =
 BY_ENTITY: Mapping[str, tuple[str, Callable[[Call], object]]] = {
     "viewing.services.view": ("finding", lambda call: services.view(call, NONE, "a test", KEY)),
 }
-MODULES: tuple[ModuleType, ...] = (voting, panel, new_material, queues, updates, pictures, services, reading, ceilings)
+MODULES: tuple[ModuleType, ...] = (voting, panel, new_material, queues, updates, services, reading)
 LATER: frozenset[str] = frozenset()
 BY_KEY: Mapping[str, tuple[str, Callable[[Any, Call, UUID], object]]] = {
     "grade a finding": ("finding", lambda a, call, key: voting.grade(call, key, "A")),
@@ -49,7 +49,7 @@ BY_KEY: Mapping[str, tuple[str, Callable[[Any, Call, UUID], object]]] = {
 READERS: tuple[str, ...] = ()
 NOT_BY_KEY: frozenset[str] = frozenset(
     {
-        "cast_vote", "disputes", "export_known", "finding_of", "hold", "leased_by_another", "looked", "mine", "next_",
-        "order", "pass_", "set_order", "settled", "stop", "stretch", "totals", "why",
+        "cast_vote", "disputes", "export_known", "leased_by_another", "mine", "next_", "order", "pass_", "set_order",
+        "stop", "totals", "why",
     }
 )  # fmt: skip
