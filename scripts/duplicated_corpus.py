@@ -1,6 +1,6 @@
 """Count how often pictures are displayed to somebody, with national consensus and without, on an invented corpus.
 
-    .venv/bin/python scripts/duplicated_corpus.py [--devices 1000] [--each 300] [--kinds 20000] [--forces 45] [--seed 1]
+    .venv/bin/python scripts/duplicated_corpus.py [--devices 1000] [--each 100] [--kinds 5000] [--forces 45] [--seed 1]
         [--services]
 
 Digests are made up, there are no pictures. Each device is imported in a force; a grader of it views and votes on each
@@ -30,8 +30,8 @@ def main() -> int:
     """Play it and say what was spared."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--devices", type=int, default=1000)
-    options.add_argument("--each", type=int, default=300, help="different unrecognised pictures on a device")
-    options.add_argument("--kinds", type=int, default=20_000, help="different pictures in the world")
+    options.add_argument("--each", type=int, default=100, help="different unrecognised pictures on a device")
+    options.add_argument("--kinds", type=int, default=5000, help="different pictures in the world")
     options.add_argument("--forces", type=int, default=45)
     options.add_argument("--exponent", type=float, default=1.0, help="of Zipf's law")
     options.add_argument("--seed", type=int, default=1)
