@@ -18,7 +18,29 @@ from understone.exchange.package_terms import Letter
 
 CHAT, PHOTOS, HOTLINE = "example-chat", "example-photos", "example-hotline"
 NAMES = {CHAT: "Example Chat", PHOTOS: "Example Photos", HOTLINE: "Example Hotline"}
-HEADER = ["Report no", "Received", "Priority", "Child's name", "Category", "Comment", "Analyst", "Address of page", "IP address", "Port", "Seen at", "What happened", "VPN suspected", "User name", "Site", "E-mail", "E-mail confirmed", "Telephone", "First name", "Surname", "Date of birth"]
+HEADER = [
+    "Report no",
+    "Received",
+    "Priority",
+    "Child's name",
+    "Category",
+    "Comment",
+    "Analyst",
+    "Address of page",
+    "IP address",
+    "Port",
+    "Seen at",
+    "What happened",
+    "VPN suspected",
+    "User name",
+    "Site",
+    "E-mail",
+    "E-mail confirmed",
+    "Telephone",
+    "First name",
+    "Surname",
+    "Date of birth",
+]
 _CLOSED_FROM = 500_000  # numbers of the people in tips that nothing follows from
 _URGENT_EVERY = 12
 
