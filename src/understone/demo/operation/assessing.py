@@ -87,7 +87,7 @@ def _checks(board: Board, case: Case) -> Iterator[Asked]:
 
 
 def _assessed(board: Board, case: Case) -> None:
-    """Name them, let two persons open the gate where the answer is doubtful, confirm the band, and say it is assessed."""
+    """Name them, let two persons open the gate where the answer is doubtful, confirm the band: they are assessed."""
     person, known = case.person, identifiers.of(case.person.number)
     assert case.named_by is not None
     identity.name(board.analyst(case), case.key, case.named_by, known.name, known.born)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from understone.demo.operation.desks import Desks
+from understone.demo.operation.harmless import CaseFiles
 from understone.demo.operation.plan import Child, Person, Plan
 from understone.operation.service import Call
 
 
 @dataclass(slots=True)
 class Case:
-    """A person of the plan as the operation knows them: keys of what was made. `analyst` has the case from the start."""
+    """A person as the operation knows them: keys of what was made. `analyst` has the case from the start."""
 
     person: Person
     analyst: str
@@ -37,10 +38,15 @@ class Board:
 
     plan: Plan
     desks: Desks
+    case_files: CaseFiles
     cases: list[Case]
     referrals: dict[str, UUID] = field(default_factory=dict)
     children: dict[int, UUID] = field(default_factory=dict)
     codes: dict[int, str] = field(default_factory=dict)
+    searches: dict[tuple[int, int], UUID] = field(default_factory=dict)
+    arrests: dict[tuple[int, int], UUID] = field(default_factory=dict)
+    release_plans: dict[UUID, UUID] = field(default_factory=dict)
+    exhibits: dict[int, UUID] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
 
     def analyst(self, case: Case, reason: str | None = None, *, expected: int | None = None) -> Call:
@@ -62,7 +68,7 @@ class Step:
     do: Callable[[], None]
 
 
-def lay_out(plan: Plan, desks: Desks) -> Board:
+def lay_out(plan: Plan, desks: Desks, case_files: CaseFiles) -> Board:
     """Return the board before the first day: every person has an analyst and an approver."""
     cases = [Case(person, desks.next("AN"), desks.next("AP")) for person in plan.people]
-    return Board(plan, desks, cases)
+    return Board(plan, desks, case_files, cases)

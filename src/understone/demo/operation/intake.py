@@ -68,8 +68,8 @@ def _delivered(board: Board, came: Sequence[Written]) -> None:
         call = board.desks.by(board.desks.next("IO"))
         board.told.update(f"tips {fate}" for fate in intake.take_in_all(call, sources.source(partner), read).elements())
         with working(call.actor):
-            keys = Referral.objects.filter(source=partner, source_ref__in=[written.ref for written in own])
-            board.referrals.update(keys.values_list("source_ref", "pk"))
+            rows = Referral.objects.filter(source=partner, source_ref__in=[written.ref for written in own])
+            board.referrals.update({str(ref): key for ref, key in rows.values_list("source_ref", "pk")})
 
 
 def _repeated(board: Board, repeated: Sequence[Again]) -> None:

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterator
 
-from understone.demo.operation import assessing, clock, intake, naming, safeguarding, sending
+from understone.demo.operation import (
+    arresting,
+    assessing,
+    clock,
+    examining,
+    intake,
+    naming,
+    safeguarding,
+    searching,
+    sending,
+)
 from understone.demo.operation.board import Board, Step
 from understone.demo.operation.decks import DAYS
 from understone.operation import clockwork
 from understone.progress import Progress, Report, silent
 
 _NIGHT = 23 * 60
-_ROOMS = (intake, naming, assessing, safeguarding, sending)
+_ROOMS = (intake, naming, assessing, safeguarding, sending, searching, arresting, examining)
 
 
 def steps(board: Board) -> list[Step]:

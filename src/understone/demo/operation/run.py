@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from understone.demo.operation import dealing, decks
+from understone.demo.operation import dealing, decks, harmless
 from understone.demo.operation.decks import Scale
 from understone.demo.operation.signing_off import SignedOff, sign_off
 from understone.operation.running import opened
@@ -27,6 +27,8 @@ def run(folder: Path, scale: Scale, seed: int, report: Report = silent) -> Playe
     """Make an operation in FOLDER and play it. Raises `DatabaseError`, and what a service raises."""
     began = time.monotonic()
     plan = dealing.deal(scale, seed)
+    own = sum(device.real for device in plan.devices)
+    case_files = harmless.examined(folder / "devices", own, seed, report)
     with opened(folder, make=True, turnable=True) as addresses:
         from understone.demo.operation import board, clock, desks, intake, play
 
@@ -35,7 +37,7 @@ def run(folder: Path, scale: Scale, seed: int, report: Report = silent) -> Playe
         clock.begin()
         desks.settle(addresses.owner, decks.forces(scale))
         intake.open_sources()
-        laid_out = board.lay_out(plan, desks.Desks(desks.new_ring(plan.forces)))
+        laid_out = board.lay_out(plan, desks.Desks(desks.new_ring(plan.forces)), case_files)
         play.play(laid_out, report)
         ledger = sign_off(addresses.owner, folder)
     return Played(scale, dict(laid_out.told), time.monotonic() - began, ledger)

@@ -1,4 +1,4 @@
-"""Children at risk: recorded with the case, and then a force's safeguarding lead decides about each within its clock."""
+"""Children at risk: recorded with the case; a force's safeguarding lead decides about each within its clock."""
 
 from collections.abc import Iterator
 from datetime import timedelta

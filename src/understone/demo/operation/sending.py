@@ -1,4 +1,4 @@
-"""Packages: drafted, approved by a second person, sealed, sent; opened and accepted by forces, or returned and sent on."""
+"""Packages: drafted, approved by another person, sealed, sent; accepted by forces, or returned and sent on."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -1,8 +1,11 @@
 """At the end the ledger is signed, exported and verified: what was played can be checked by a stranger."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from understone.database.connection import connect
 from understone.exchange.keys import new_signing_key
@@ -10,6 +13,9 @@ from understone.ledger.export import export
 from understone.ledger.ledger import Ledger
 from understone.ledger.notes import Signer
 from understone.ledger.postgres_store import PostgresStore
+
+if TYPE_CHECKING:
+    import psycopg
 
 ORIGIN = "log.example.org"
 EXPORT, KEY = "ledger-export", "log-key.txt"
@@ -40,12 +46,13 @@ def sign_off(owner: str, folder: Path) -> SignedOff:
     return SignedOff(entries, report.holds, faults, key, time.monotonic() - began)
 
 
-def _clock(db):  # type: ignore[no-untyped-def]
+def _clock(db: "psycopg.Connection") -> Callable[[], datetime]:
     """Return the operation's own clock: the ledger never takes a time of another."""
 
-    def now():  # type: ignore[no-untyped-def]
+    def now() -> datetime:
         row = db.execute("SELECT us_now()").fetchone()
         assert row is not None
-        return row[0]
+        found: datetime = row[0]
+        return found
 
     return now
