@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from understone.demo.compare import FoundItem
     from understone.demo.planted import Planted
 
-_MARK = ".understone-demo"
-
 
 @click.group(name="demo")
 def command() -> None:

@@ -47,6 +47,7 @@ class Board:
     arrests: dict[tuple[int, int], UUID] = field(default_factory=dict)
     release_plans: dict[UUID, UUID] = field(default_factory=dict)
     exhibits: dict[int, UUID] = field(default_factory=dict)
+    stages: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
 
     def analyst(self, case: Case, reason: str | None = None, *, expected: int | None = None) -> Call:

@@ -14,7 +14,7 @@ from understone.demo.operation.tips import Written
 from understone.operation.access.context import actor, working
 from understone.operation.organisations import services as organisations
 from understone.operation.referrals import formats, intake, services, sources
-from understone.operation.referrals.models import Referral
+from understone.operation.referrals.models import Closing, Referral
 from understone.operation.service import Call
 from understone.operation.subjects import services as subjects
 
@@ -92,11 +92,11 @@ def _graded(board: Board, written: Written, what: Case | Closed) -> None:
 
 
 def _close(board: Board, written: Written, tip: Closed) -> None:
-    key, reason = board.referrals[written.ref], _REASONS[tip.reason]
+    key, reason, why = board.referrals[written.ref], _REASONS[tip.reason], Closing(tip.reason)
     if not tip.child_named:
-        services.close(board.desks.by(board.desks.next("IO"), reason), key)
+        services.close(board.desks.by(board.desks.next("IO"), reason), key, why)
         return
-    proposal = services.propose_to_close(board.desks.by(board.desks.next("AN"), reason), key)
+    proposal = services.propose_to_close(board.desks.by(board.desks.next("AN"), reason), key, why)
     second = board.desks.by(board.desks.next("AP"), "I read it: nobody can be found by it", expected=proposal.rev)
     services.second_the_close(second, proposal.pk)
 

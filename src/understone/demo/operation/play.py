@@ -38,7 +38,7 @@ def play(board: Board, report: Report = silent) -> None:
         except Exception as error:
             error.add_note(f"day {step.day}, {step.stage}: {step.do}")
             raise
-        board.told[step.stage] += 1
+        board.stages[step.stage] += 1
         counts = (("day", step.day + 1), ("of", DAYS))
         report(Progress("playing", done + 1, len(todo), "steps", counts=counts))
 

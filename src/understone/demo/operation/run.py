@@ -1,11 +1,13 @@
-"""The whole demonstration: an operation is installed in a folder, the plan dealt and played, the ledger signed off."""
+"""The whole demonstration: an operation in a folder, the plan dealt and played, its figures and ledger held."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from understone.database.embedded import Server
 from understone.demo.operation import dealing, decks, harmless
 from understone.demo.operation.decks import Scale
 from understone.demo.operation.signing_off import SignedOff, sign_off
@@ -15,22 +17,30 @@ from understone.progress import Report, silent
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was played: how much of what, how long it took, and how the ledger stands."""
+    """What was played: steps by stage, the bulletin, its figures as dealt and as counted, how the ledger stands."""
 
-    plan: decks.Scale
-    told: Mapping[str, int]
-    seconds: float
+    scale: Scale
+    people: int
+    stages: Mapping[str, int]
+    bulletin: str
+    figures: Sequence[tuple[str, int, int]]
     ledger: SignedOff
+    seconds: float
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether every figure is the deck's, and the ledger verified."""
+        return self.ledger.holds and all(dealt == counted for _, dealt, counted in self.figures)
 
 
-def run(folder: Path, scale: Scale, seed: int, report: Report = silent) -> Played:
+def run(folder: Path, scale: Scale, seed: int, report: Report = silent, *, keep_running: bool = False) -> Played:
     """Make an operation in FOLDER and play it. Raises `DatabaseError`, and what a service raises."""
     began = time.monotonic()
     plan = dealing.deal(scale, seed)
     own = sum(device.real for device in plan.devices)
     case_files = harmless.examined(folder / "devices", own, seed, report)
-    with opened(folder, make=True, turnable=True) as addresses:
-        from understone.demo.operation import board, clock, desks, intake, play
+    with _kept(folder / "database", keep_running), opened(folder, make=True, turnable=True) as addresses:
+        from understone.demo.operation import board, clock, desks, intake, play, publishing
 
         assert addresses.owner is not None
         _in_a_hurry()
@@ -39,8 +49,20 @@ def run(folder: Path, scale: Scale, seed: int, report: Report = silent) -> Playe
         intake.open_sources()
         laid_out = board.lay_out(plan, desks.Desks(desks.new_ring(plan.forces)), case_files)
         play.play(laid_out, report)
+        bulletin, figures = publishing.publish(laid_out.desks)
         ledger = sign_off(addresses.owner, folder)
-    return Played(scale, dict(laid_out.told), time.monotonic() - began, ledger)
+    compared = publishing.against(decks.of(scale), figures)
+    seconds = time.monotonic() - began
+    return Played(scale, len(plan.people), dict(laid_out.stages), bulletin, compared, ledger, seconds)
+
+
+@contextmanager
+def _kept(folder: Path, keep_running: bool) -> Iterator[None]:
+    """Let the database run on when all is done, if that is wanted."""
+    yield
+    if keep_running:
+        with Server.start(folder) as server:
+            server.stay()
 
 
 def _in_a_hurry() -> None:
@@ -51,11 +73,13 @@ def _in_a_hurry() -> None:
         cursor.execute("SET synchronous_commit = off")
 
 
-def as_json(played: Played) -> dict[str, Any]:
+def as_data(played: Played) -> dict[str, Any]:
     """Return it as plain values."""
     return {
-        "scale": played.plan.value,
-        "played": dict(played.told),
-        "seconds": round(played.seconds, 1),
+        "scale": played.scale.value,
+        "stages": dict(played.stages),
+        "figures": [{"figure": name, "dealt": dealt, "counted": counted} for name, dealt, counted in played.figures],
         "ledger": {"entries": played.ledger.entries, "holds": played.ledger.holds, "key": played.ledger.key},
+        "holds": played.holds,
+        "seconds": round(played.seconds, 1),
     }
