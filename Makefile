@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 READY := $(VENV)/.ready
 DEMO_FOLDER ?= demo-output
+DEMO_OPERATION ?= demo-operation
 TEST_WORKERS ?= auto
 PYTEST_ARGUMENTS ?=
 POSTGRESQL_15 ?= /usr/lib/postgresql/15/bin
@@ -29,8 +30,10 @@ help: ## list these commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
 
 .PHONY: demo
-demo: $(READY) ## set up, make a harmless device, examine it, compare what was found with what was planted
+demo: $(READY) ## set up, examine a harmless device, then play a small operation and print its bulletin
 	@$(BIN)/understone demo device $(DEMO_FOLDER)
+	@echo
+	@$(BIN)/understone demo operation $(DEMO_OPERATION)
 
 .PHONY: test
 test: $(READY) packages check ## set up, run every check and every test
@@ -99,5 +102,5 @@ lock: $(READY) ## resolve pyproject.toml again into the locks
 
 .PHONY: clean
 clean: ## remove .venv, caches and the demonstration's output
-	rm -rf $(VENV) $(DEMO_FOLDER) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(DEMO_FOLDER) $(DEMO_OPERATION) .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

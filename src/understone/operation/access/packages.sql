@@ -150,13 +150,6 @@ BEGIN
             SET state = 'actioned', rev = s.rev + 1, op_id = operation, recorded_at = moment, recorded_by = us_user()
             WHERE s.id = of.subject_id AND s.state = 'with_force'
             RETURNING 'subject'::text, s.id, s.rev, NULL::uuid, NULL::timestamptz, NULL::text;
-        -- The time to act by was met: its task ends with the action.
-        RETURN QUERY
-            UPDATE task AS t
-            SET state = 'done', done_at = moment, leased_by_id = NULL, leased_until = NULL, offered_to_id = NULL,
-                rev = t.rev + 1, op_id = operation, recorded_at = moment, recorded_by = us_user()
-            WHERE t.object = of.subject_id AND t.org_id = sent_one.org_id AND t.kind = 'act_by' AND t.state = 'open'
-            RETURNING 'task'::text, t.id, t.rev, NULL::uuid, NULL::timestamptz, NULL::text;
     END IF;
 END $$;
 
