@@ -256,6 +256,10 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     "eliminating complete": ("proposal", lambda a, call, key: eliminating.complete(call, key)),
     "complete": ("proposal", lambda a, call, key: restricting.complete(call, key)),
     "record": ("subject", lambda a, call, key: checks.record(call, key, Asked(CheckKind.PND, CheckResult.NONE))),
+    "record_all checks": (
+        "subject",
+        lambda a, call, key: checks.record_all(call, key, [Asked(CheckKind.PND, CheckResult.NONE)]),
+    ),
     "confirm_match": ("nominal_match", lambda a, call, key: checks.confirm_match(call, key)),
     "decline_match": ("nominal_match", lambda a, call, key: checks.decline_match(call, key)),
     "of_subject checks": ("subject", lambda a, call, key: check_reading.of_subject(call, f"S-{key}", "a test")),
@@ -265,6 +269,10 @@ BY_KEY: Mapping[str, tuple[str, Service]] = {
     ),
     "recompute_for": ("subject", lambda a, call, key: risks.recompute_for(call, key)),
     "state": ("subject", lambda a, call, key: risks.state(call, key, "R2", "yes", "invented")),
+    "state_all": (
+        "subject",
+        lambda a, call, key: risks.state_all(call, key, [risks.Said("R2", "yes", "invented")]),
+    ),
     "confirm": ("subject", lambda a, call, key: risks.confirm(call, key, Band.HIGH)),
     "propose to lower": ("subject", lambda a, call, key: lowering.propose(call, key, Band.HIGH)),
     "complete lowering": ("proposal", lambda a, call, key: lowering.complete(call, key)),

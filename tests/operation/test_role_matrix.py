@@ -184,6 +184,11 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
         ("do",),
         lambda call: checks.record(call, NONE, Asked(CheckKind.PNC, CheckResult.UNKNOWN)),
     ),
+    "checks.services.record_all": (
+        "check.record",
+        ("do",),
+        lambda call: checks.record_all(call, NONE, [Asked(CheckKind.PNC, CheckResult.UNKNOWN)]),
+    ),
     "checks.services.import_nominals": (
         "check.record",
         ("do",),
@@ -198,6 +203,11 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Service]] = {
     ),
     "risk.services.recompute_for": ("risk.confirm", ("do",), lambda call: risks.recompute_for(call, NONE)),
     "risk.services.state": ("risk.confirm", ("do",), lambda call: risks.state(call, NONE, "R1", "yes", "invented")),
+    "risk.services.state_all": (
+        "risk.confirm",
+        ("do",),
+        lambda call: risks.state_all(call, NONE, [risks.Said("R1", "yes", "invented")]),
+    ),
     "risk.services.confirm": ("risk.confirm", ("do",), lambda call: risks.confirm(call, NONE, Band.HIGH)),
     "risk.lowering.propose": ("risk.lower", ("propose",), lambda call: lowering.propose(call, NONE, Band.LOW)),
     "risk.lowering.complete": ("risk.lower", ("second",), lambda call: lowering.complete(call, NONE)),

@@ -15,6 +15,7 @@ from understone.operation.checks.recording import Asked
 from understone.operation.identity import services as identity
 from understone.operation.risk import lowering
 from understone.operation.risk import services as risk
+from understone.operation.risk.services import Said
 from understone.operation.subjects import assessing
 from understone.operation.trust import services as trust
 
@@ -46,16 +47,15 @@ def steps(board: Board) -> Iterator[Step]:
 
 
 def _facts(board: Board, case: Case) -> None:
-    for asked in _checks(board, case):
-        checks.record(board.analyst(case), case.key, asked)
+    checks.record_all(board.analyst(case), case.key, list(_checks(board, case)))
     now = us_now()
     for kind in case.person.trust:
         current = Bool3.NO if kind is TrustKind.FORMER_OFFICER else Bool3.YES
         call = board.analyst(case)
         trust.record(call, case.key, kind, _EMPLOYERS[kind], current, verified_at=now, lado_at=now)
-    for factor, value in case.person.answers:
-        if factor != "R2":  # a child who is tied to them opens that question anew: it is answered after it
-            risk.state(board.analyst(case), case.key, factor, value, _SAYS[factor])
+    # A child who is tied to them opens the question of other access anew (R2): it is answered after that.
+    said = [Said(factor, value, _SAYS[factor]) for factor, value in case.person.answers if factor != "R2"]
+    risk.state_all(board.analyst(case), case.key, said)
 
 
 def answer_r2(board: Board, case: Case) -> None:

@@ -1,5 +1,6 @@
 """What a person does with checks: records one, takes in a file of nominals, decides who of it a subject is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +45,13 @@ def record(call: Call, key: UUID, asked: Asked) -> SubjectCheck:
     with acting(call, ACTION) as act:
         subject = canonical(act, key)
         return recording.write(act, subject, asked)
+
+
+def record_all(call: Call, key: UUID, asked: Sequence[Asked]) -> list[SubjectCheck]:
+    """Record several checks that were asked about a subject, all or none, and compute its risk once. As `record`."""
+    with acting(call, ACTION) as act:
+        subject = canonical(act, key)
+        return [recording.write(act, subject, each) for each in asked]
 
 
 def import_nominals(call: Call, data: bytes, as_of: datetime | None = None) -> Imported:

@@ -1,5 +1,7 @@
 """What a person does about a subject's risk: has it computed, states a fact, confirms the band. Lowering needs two."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,8 +11,19 @@ from understone.operation.risk import deciding, facts, holding, keeping, recompu
 from understone.operation.risk.models import RiskAssessment, RiskFact
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects.descending import canonical, place
+from understone.operation.subjects.models import Subject
 
 ACTION = "risk.confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody states of one factor: what it rests on, and since when it is known (now, if that is not said)."""
+
+    factor: str
+    value: str
+    evidence: str
+    stated_at: datetime | None = None
 
 
 def recompute_for(call: Call, key: UUID) -> RiskAssessment:
@@ -26,21 +39,31 @@ def state(
 
     R10 takes a number too. Ledger: risk.computed. Raises `InputRefused`, `NoSuchRecord`, `NotPermitted`.
     """
+    return state_all(call, key, [Said(factor, value, evidence, stated_at)])
+
+
+def state_all(call: Call, key: UUID, said: Sequence[Said]) -> RiskAssessment:
+    """Record what is known of several factors, and compute the risk anew, once. Raises as `state`."""
     with acting(call, ACTION) as act:
         subject = canonical(act, key)
         act.touch(subject.pk)
-        (value, evidence), at = _stated(factor, value, evidence), _moment(act, stated_at)
-        own = {"org_id": act.actor.org, "comp_id": subject.comp_id, "wall": subject.wall}
-        there = RiskFact.objects.filter(subject=subject, factor=factor, stated_at=at, **own).first()
-        if there is not None:
-            if (there.value, there.evidence) != (value, evidence):
-                why = f"{factor} was stated of that moment already: {there.value}"
-                raise InputRefused(f"risk of {subject.code}", why, "state it of another moment")
-            return recomputing.recompute(act, subject)
-        (fact,) = act.insert(
-            [RiskFact(**act.made(factor=factor, value=value, evidence=evidence, stated_at=at, **place(subject)))]
-        )
-        return recomputing.recompute(act, subject, naming=[fact])
+        new = [fact for each in said if (fact := _new(act, subject, each)) is not None]
+        act.insert(new)
+        return recomputing.recompute(act, subject, naming=new)
+
+
+def _new(act: Act, subject: Subject, said: Said) -> RiskFact | None:
+    """Return the row of what is stated; None where it stands already."""
+    (value, evidence), at = _stated(said.factor, said.value, said.evidence), _moment(act, said.stated_at)
+    own = {"org_id": act.actor.org, "comp_id": subject.comp_id, "wall": subject.wall}
+    there = RiskFact.objects.filter(subject=subject, factor=said.factor, stated_at=at, **own).first()
+    if there is None:
+        told = {"factor": said.factor, "value": value, "evidence": evidence, "stated_at": at}
+        return RiskFact(**act.made(**told, **place(subject)))
+    if (there.value, there.evidence) != (value, evidence):
+        why = f"{said.factor} was stated of that moment already: {there.value}"
+        raise InputRefused(f"risk of {subject.code}", why, "state it of another moment")
+    return None
 
 
 def _stated(factor: str, value: str, evidence: str) -> tuple[str, str]:
