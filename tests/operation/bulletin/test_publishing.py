@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import psycopg
 import pytest
+from django.db import connection
 
 from operation.bulletin.course import Course
 from operation.test_races import race
@@ -80,22 +81,25 @@ def test_a_time_that_is_near_or_to_come_is_not_published(course: Course) -> None
     assert publishing.propose(by("AN-1"), near.pk).state == "open"
 
 
-def test_a_call_that_commits_late_stops_the_publishing_and_then_the_draft(course: Course) -> None:
-    """It began before the time and recorded something before it, and was still open when the draft was made."""
-    from django.db import connections
+def test_a_call_that_commits_late_stops_the_publishing_and_then_the_draft(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It began before the time, recorded something before it, and was still open when the draft was made.
 
-    address = connections["default"].settings_dict
+    The wait is cut to nothing, since a turned clock would move the beginning of the call with it.
+    """
+    monkeypatch.setattr(publishing, "SETTLED", timedelta(0))
+    login = connection.settings_dict
     with psycopg.connect(
-        host=address["OPTIONS"].get("host") or address["HOST"], port=address["PORT"] or None,
-        user=address["USER"], password=address["PASSWORD"], dbname=address["NAME"],
+        host=login["OPTIONS"].get("host") or login["HOST"], port=login["PORT"] or None,
+        user=login["USER"], password=login["PASSWORD"], dbname=login["NAME"],
     ) as late:  # fmt: skip
         late.execute("SELECT us_now()")
-        course.turn(timedelta(minutes=10))
-        row = drafted(course)
+        row = publishing.draft(by("AN-1"), course.now(), "command")
         with pytest.raises(InputRefused, match="is still open"):
             publishing.propose(by("AN-1"), row.pk)
         late.rollback()
-    stamped = row.as_of - timedelta(minutes=1)
+    stamped = row.as_of - timedelta(milliseconds=1)
     course.put("breach", recorded=stamped, state="open", entity="search", object=row.pk, guard="G5", at=stamped,
                circumstances="invented")  # fmt: skip
     with pytest.raises(InputRefused, match="other figures"):
