@@ -12,6 +12,7 @@ from understone.demo.operation import (
     safeguarding,
     searching,
     sending,
+    tending,
 )
 from understone.demo.operation.board import Board, Step
 from understone.demo.operation.decks import DAYS
@@ -19,7 +20,7 @@ from understone.operation import clockwork
 from understone.progress import Progress, Report, silent
 
 _NIGHT, _EVERY = 23 * 60, 2  # every second night is enough to see it: it makes up for what it missed
-_ROOMS = (intake, naming, assessing, safeguarding, sending, searching, arresting, examining)
+_ROOMS = (intake, naming, assessing, safeguarding, sending, searching, arresting, examining, tending)
 
 
 def steps(board: Board) -> list[Step]:
