@@ -96,4 +96,5 @@ def _listing(row: sqlite3.Row) -> _Row:
 
 def _plain(row: sqlite3.Row) -> _Row:
     """Return a row with its bytes in hexadecimal."""
-    return {key: row[key].hex() if isinstance(row[key], bytes) else row[key] for key in row.keys()}  # noqa: SIM118
+    named = zip(row.keys(), row, strict=True)  # by name each value would be looked for among the columns
+    return {key: value.hex() if type(value) is bytes else value for key, value in named}

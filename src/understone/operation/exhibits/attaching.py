@@ -87,11 +87,11 @@ def _next(act: Act, key: UUID, case: Case, reading: Reading, said: Stated, batch
     if row is None:
         _demand(exhibit, reading, said)
     places = case.after(cursor, batch)
-    written, provisional = _store(act, exhibit, row, reading, places, done + len(places))
+    written, findings = _store(act, exhibit, row, reading, places, done + len(places))
     left = reading.total - done - len(places)
     assert places or left == 0, "the case file holds fewer findings than it counts"
     if places:
-        _tell(act, written, places, provisional, [written] if left else [])
+        _tell(act, written, places, findings, [written] if left else [])
     if left == 0:
         _examined(act, exhibit, written, [written])
     return written, left
@@ -136,8 +136,8 @@ def _demand(exhibit: Exhibit, reading: Reading, said: Stated) -> None:
 
 def _store(
     act: Act, exhibit: Exhibit, row: Examination | None, reading: Reading, places: Sequence[Place], done: int
-) -> tuple[Examination, int]:
-    """Write a batch, and where it ends; return the examination, and how many of the batch are provisional."""
+) -> tuple[Examination, list[Finding]]:
+    """Write a batch, and where it ends; return the examination, and the findings that are new of it."""
     last = done == reading.total
     status = "partial" if reading.not_examined or not last else "complete"
     after = list(places[-1].at) if places else list(_progress(row)[0])
@@ -166,17 +166,16 @@ def _store(
     return row, _insert(act, exhibit, row, places)
 
 
-def _insert(act: Act, exhibit: Exhibit, row: Examination, places: Sequence[Place]) -> int:
-    """Write the findings of a batch. A place that a file system lists twice, deleted and there, is one finding."""
+def _insert(act: Act, exhibit: Exhibit, row: Examination, places: Sequence[Place]) -> list[Finding]:
+    """Write and return the findings of a batch. A place that is listed twice, deleted and there, is one finding."""
     settled = _settled({place.sha256 for place in places})
     like = {"comp_id": exhibit.comp_id, "shared_to": [], "examination_id": row.pk, **setting.walls(exhibit)}
     rows = act.many(Finding, [{**like, **_fields(place, settled.get(place.sha256))} for place in places])
     bulk.insert(rows, skip_conflicts=True)
-    keys = [finding.pk for finding in rows]
-    there = set(Finding.objects.filter(pk__among=keys).values_list("pk", flat=True))
-    name = entity(Finding)
-    act.noted([Written(name, key, 1) for key in keys if key in there])
-    return sum(finding.provisional for finding in rows if finding.pk in there)
+    there = set(Finding.objects.filter(pk__among=[finding.pk for finding in rows]).values_list("pk", flat=True))
+    new = [finding for finding in rows if finding.pk in there]
+    act.noted([Written(entity(Finding), finding.pk, 1) for finding in new])
+    return new
 
 
 def _fields(place: Place, category: str | None) -> dict[str, Any]:
@@ -202,13 +201,13 @@ def _settled(digests: set[str]) -> Mapping[str, str]:
     return dict(fetched("SELECT sha256, category FROM us_settled(%s, true)", (sorted(digests),))) if digests else {}
 
 
-def _tell(act: Act, row: Examination, places: Sequence[Place], provisional: int, also: Sequence[Examination]) -> None:
+def _tell(
+    act: Act, row: Examination, places: Sequence[Place], findings: Sequence[Finding], also: Sequence[Examination]
+) -> None:
     """Tell of a batch in one entry, which names every finding of it."""
     told: dict[str, Any] = {
         "match": dict(Counter(place.match for place in places)),
         "lists": sorted({name for place in places for name in place.lists}),
-        "provisional": provisional,
+        "provisional": sum(finding.provisional for finding in findings),
     }
-    findings = [key for key, revisions in act.unnamed.items() if revisions[0]["entity"] == entity(Finding)]
-    named = [*(Finding(id=key) for key in findings), *also]
-    act.record("finding.recorded", row, told, naming=named)
+    act.record("finding.recorded", row, told, naming=[*findings, *also])
