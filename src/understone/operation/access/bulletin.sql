@@ -47,17 +47,19 @@ BEGIN
     FOR figure IN SELECT lower(key) AS code, value AS query FROM jsonb_each_text({queries}) LOOP
         records := format('us_records_%s(timestamptz)', figure.code);
         numbers := format('us_figure_%s(timestamptz)', figure.code);
-        -- Planned anew each time: a plan that a session made while the tables were small would be kept.
+        -- Planned anew each time: a plan that a session made while the tables were small would be kept. Without nested
+        -- loops: of how many rows history has at a time the planner knows little, and a guess of one costs the square.
         EXECUTE format('CREATE OR REPLACE FUNCTION us_records_%s(as_of timestamptz)'
             ' RETURNS TABLE (cell text, record uuid, person uuid, force uuid, counted boolean)'
-            ' LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET jit = off SET work_mem = ''64MB'' AS %L',
+            ' LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET jit = off SET work_mem = ''64MB'''
+            ' SET enable_nestloop = off AS %L',
             figure.code, format('BEGIN RETURN QUERY EXECUTE %L USING as_of; END', figure.query));
         -- One line of the whole figure (no cell, no force), one of each cell, one of each force. What is counted is a
         -- record under a cell; `people` are those behind it; `unknown` the records of which it is not known.
         EXECUTE format('CREATE OR REPLACE FUNCTION us_figure_%s(as_of timestamptz)'
             ' RETURNS TABLE (cell text, force text, value bigint, people bigint, unknown bigint)'
             ' LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET jit = off'
-            ' SET work_mem = ''64MB'' AS %L',
+            ' SET work_mem = ''64MB'' SET enable_nestloop = off AS %L',
             figure.code, format(
                 'BEGIN PERFORM us_reads_bulletins(); RETURN QUERY EXECUTE %L USING as_of; END',
                 'WITH found AS MATERIALIZED (' || figure.query || '),'
