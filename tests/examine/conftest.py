@@ -1,5 +1,6 @@
 """A small real device for the tests of an examination, made once a session."""
 
+import io
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from examine.devices import (
     PHOTOGRAPHS,
     Device,
     Run,
+    from_a_camera,
     jpeg,
     known_set,
     make_ext4,
@@ -24,7 +26,10 @@ from examine.devices import (
 
 @pytest.fixture(scope="session")
 def device(tmp_path_factory: pytest.TempPathFactory) -> Device:
-    """Return a device with two known photographs (three copies, a re-encoding, a resize) among innocent ones."""
+    """Return a device with two known photographs (three copies, a re-encoding, a resize) among innocent ones.
+
+    In `camera` lies an unknown photograph as its camera wrote it, and the same saved again.
+    """
     place = tmp_path_factory.mktemp("device")
     folder = place / "tree"
     (folder / "DCIM").mkdir(parents=True)
@@ -50,6 +55,9 @@ def device(tmp_path_factory: pytest.TempPathFactory) -> Device:
             left, top = (corner % 4) * picture.width // 5, (corner // 4) * picture.height // 3
             part = picture.crop((left, top, left + picture.width // 5, top + picture.height // 3)).rotate(90)
             files[f"innocent/{number}-{corner}.jpg"] = jpeg(part, 80)
+    cat = photograph("chelsea.png").crop((40, 30, 340, 230))
+    files["camera/IMG_0100.JPG"] = from_a_camera(cat)
+    files["camera/saved-again.jpg"] = jpeg(Image.open(io.BytesIO(files["camera/IMG_0100.JPG"])).convert("RGB"), 85)
     for path, content in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)

@@ -12,11 +12,13 @@ import numpy as np
 import pdqhash
 import skimage
 from PIL import Image
+from PIL.ExifTags import IFD, Base
 
 from understone.known.build import build
 
 CONTEXT = "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/Default/$metadata#Media"
 PHOTOGRAPHS = ("astronaut.png", "chelsea.png", "coffee.png", "rocket.jpg", "color.png", "motorcycle_left.png")
+TAKEN = "2026:10:03 14:05:09"
 
 
 def photograph(name: str) -> Image.Image:
@@ -28,6 +30,17 @@ def jpeg(picture: Image.Image, quality: int = 90) -> bytes:
     """Return a picture as JPEG."""
     sink = io.BytesIO()
     picture.save(sink, "JPEG", quality=quality)
+    return sink.getvalue()
+
+
+def from_a_camera(picture: Image.Image) -> bytes:
+    """Return a picture as JPEG with the marks of an invented camera."""
+    marks = Image.Exif()
+    marks.update({Base.Make: "Invented Cameras", Base.Model: "Kettle 7", Base.Software: "Ver.1.02"})
+    inner = {Base.ExifImageWidth: picture.width, Base.ExifImageHeight: picture.height}
+    marks.get_ifd(IFD.Exif).update({Base.DateTimeOriginal: TAKEN, **inner})
+    sink = io.BytesIO()
+    picture.save(sink, "JPEG", quality=92, exif=marks)
     return sink.getvalue()
 
 

@@ -5,8 +5,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from examine.devices import Device, Run, jpeg, known_set, make_ext4, media_record, photograph
-from understone.examine import queries
+from examine.devices import TAKEN, Device, Run, jpeg, known_set, make_ext4, media_record, photograph
+from understone.examine import export, queries
 from understone.examine.casefile import CaseFile
 from understone.examine.run import examine
 from understone.examine.work import Options
@@ -167,6 +167,34 @@ def test_exact_only_decodes_nothing_and_says_so(device: Device, tmp_path: Path) 
     with CaseFile.open(tmp_path / "c.case") as case_file:
         states = {row["near"] for row in case_file.db.execute("SELECT DISTINCT near FROM media")}
     assert states == {"not decoded"}
+    assert set(cameras(tmp_path / "c.case").values()) == {(None, None, None, None)}, "and no camera is known"
+
+
+def cameras(case: Path) -> dict[str, tuple[object, ...]]:
+    """Return what a case file holds of the camera of each picture and video, by path."""
+    with CaseFile.open(case) as case_file:
+        rows = case_file.db.execute(
+            "SELECT e.path, m.camera_make, m.camera_model, m.taken, m.camera_original FROM media m "
+            "JOIN entry e ON e.sha256 = m.sha256"
+        )
+        return {path: tuple(said) for path, *said in rows}
+
+
+def test_a_picture_as_its_camera_wrote_it_is_told_from_one_that_was_saved_again(device: Device, tmp_path: Path) -> None:
+    examine(device.image, [device.known], tmp_path / "c.case", Options(workers=2))
+    found = cameras(tmp_path / "c.case")
+    assert found["/camera/IMG_0100.JPG"] == ("Invented Cameras", "Kettle 7", TAKEN, 1)
+    assert found["/camera/saved-again.jpg"] == (None, None, None, 0)
+    assert found["/broken.jpg"] == found["/clip.mp4"] == (None, None, None, None), "nothing decoded, nothing known"
+    with CaseFile.open(tmp_path / "c.case") as case_file:
+        lines = [json.loads(line) for line in export.lines(case_file.db, 1)]
+    media = {row["sha256"]: row for row in lines if row["row"] == "media"}
+    digests = {row["path"]: row["sha256"] for row in lines if row["row"] == "entry"}
+    told = media[digests["/camera/IMG_0100.JPG"]]
+    assert (told["camera_make"], told["camera_model"]) == ("Invented Cameras", "Kettle 7")
+    assert (told["taken"], told["camera_original"]) == (TAKEN, 1)
+    assert not media[digests["/broken.jpg"]].keys() & {"camera_make", "camera_model", "taken", "camera_original"}
+    assert by_path(tmp_path / "c.case")["/DCIM/IMG_0001.JPG"].camera_original is False
 
 
 def test_the_case_file_is_one_file_that_any_sqlite_opens(device: Device, tmp_path: Path) -> None:

@@ -55,15 +55,24 @@ def _rows(db: sqlite3.Connection, run_id: int) -> Iterator[_Row]:
         yield {"row": "entry", **_plain(row)}
     for row in db.execute(
         "SELECT sha256, md5, sha1, size, family, format, mime, width, height, pdq, quality, decoding, reason, near, "
-        "recognised FROM media WHERE run_id = ? ORDER BY sha256",
+        "recognised, camera_make, camera_model, taken, camera_original FROM media WHERE run_id = ? ORDER BY sha256",
         (run_id,),
     ):
-        yield {"row": "media", **_plain(row)}
+        yield {"row": "media", **_media(row)}
     yield from _findings(db, run_id)
     for row in db.execute(
         "SELECT key, stage, volume, path, inode, what FROM error WHERE run_id = ? ORDER BY key", (run_id,)
     ):
         yield {"row": "error", **_plain(row)}
+
+
+def _media(row: sqlite3.Row) -> _Row:
+    """Return a picture or video; of its camera only what is known, so that older case files keep their digest."""
+    media = _plain(row)
+    for name in ("camera_make", "camera_model", "taken", "camera_original"):
+        if media[name] is None:
+            del media[name]
+    return media
 
 
 def _findings(db: sqlite3.Connection, run_id: int) -> Iterator[_Row]:

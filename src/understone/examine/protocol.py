@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 
 from understone.digests import DigestKind, Digests
 from understone.evidence.entries import Entry, Moment, Segment, Volume, WalkFault
+from understone.media.camera import UNKNOWN, Camera
 
 # ---- to a worker
 
@@ -104,7 +105,7 @@ class Walked:
 
 @dataclass(frozen=True, slots=True)
 class PictureRead:
-    """What decoding a picture gave: its hash, or why there is none (`LEFT_OUT`: it was not asked for)."""
+    """What decoding a picture gave: its hash, or why there is none (`LEFT_OUT`: it was not asked for); its camera."""
 
     width: int | None
     height: int | None
@@ -112,6 +113,7 @@ class PictureRead:
     quality: int | None
     reason: str
     detail: str
+    camera: Camera = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ _TYPES: dict[str, type] = {
         Refused,
         Walked,
         PictureRead,
+        Camera,
         EntryRead,
         EntriesRead,
         StoredChecked,

@@ -103,7 +103,10 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """An entry that matched, where it lies, and everything it rests on. `path_hex`: the path's bytes if no UTF-8."""
+    """An entry that matched, where it lies, and everything it rests on. `path_hex`: the path's bytes if no UTF-8.
+
+    `camera_original`: whether the picture is as its camera wrote it; None if that is not known.
+    """
 
     finding_id: int
     run_id: int
@@ -133,6 +136,10 @@ class FindingRow:
     height: int | None
     pdq: str | None
     quality: int | None
+    camera_make: str | None
+    camera_model: str | None
+    taken: str | None
+    camera_original: bool | None
     listings: tuple[ListingRow, ...]
     notes: tuple[tuple[str, str, str], ...]
     tags: tuple[str, ...]
@@ -207,7 +214,7 @@ def _run(db: sqlite3.Connection, row: sqlite3.Row) -> RunRow:
         options["exact_only"],
         tuple(known_sets),
         row["stored_digest_check"],
-        None if row["evidence_unchanged"] is None else bool(row["evidence_unchanged"]),
+        _yes_or_no(row["evidence_unchanged"]),
         row["export_digest"],
         tuple(SessionRow(s["started"], s["ended"], s["outcome"], json.loads(s["environment"])) for s in sessions),
     )
@@ -286,7 +293,8 @@ def finding_counts(db: sqlite3.Connection, run_id: int) -> dict[tuple[str, str],
 
 _FINDINGS = (
     "SELECT f.id AS finding_id, f.how, f.distance, f.confirmed, f.sha256 AS found_sha256, ev.name AS evidence, "
-    "v.ordinal, e.*, m.family, m.format, m.mime, m.width, m.height, m.pdq, m.quality "
+    "v.ordinal, e.*, m.family, m.format, m.mime, m.width, m.height, m.pdq, m.quality, "
+    "m.camera_make, m.camera_model, m.taken, m.camera_original "
     "FROM finding f JOIN entry e ON e.id = f.entry_id JOIN volume v ON v.id = e.volume_id "
     "JOIN run r ON r.id = f.run_id JOIN evidence ev ON ev.id = r.evidence_id "
     "LEFT JOIN media m ON m.run_id = f.run_id AND m.sha256 = f.sha256 "
@@ -352,6 +360,10 @@ def _finding(db: sqlite3.Connection, run_id: int, row: sqlite3.Row) -> FindingRo
         row["height"],
         _hex(row["pdq"]),
         row["quality"],
+        row["camera_make"],
+        row["camera_model"],
+        row["taken"],
+        _yes_or_no(row["camera_original"]),
         tuple(_listing(listing) for listing in listings),
         tuple((note["at"], note["author"], note["text"]) for note in notes),
         tuple(tag["tag"] for tag in tags),
@@ -384,6 +396,10 @@ def _listing(row: sqlite3.Row) -> ListingRow:
         tuple(row["contradicts"].split()),
         tuple((name, value) for name, value in json.loads(row["detail"])),
     )
+
+
+def _yes_or_no(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
 
 
 def _hex(value: bytes | None) -> str | None:

@@ -14,6 +14,7 @@ from understone.examine.findings import Recognition
 from understone.examine.plan import first_state
 from understone.examine.protocol import LEFT_OUT, EntryRead, Opened
 from understone.known.matches import Match
+from understone.media.camera import UNKNOWN
 from understone.shown import plain
 
 if TYPE_CHECKING:
@@ -258,6 +259,7 @@ def _place(db: sqlite3.Connection, entry_id: int) -> sqlite3.Row:
 
 def _media(db: sqlite3.Connection, run_id: int, read: EntryRead, recognition: Recognition) -> None:
     picture = read.picture
+    camera = picture.camera if picture else UNKNOWN
     if picture is None:
         decoding, reason = "not decoded", "video: the extra that decodes videos is not installed"
     elif picture.reason == LEFT_OUT:
@@ -269,7 +271,8 @@ def _media(db: sqlite3.Connection, run_id: int, read: EntryRead, recognition: Re
     cursor = db.execute(
         "INSERT OR IGNORE INTO media (run_id, sha256, md5, sha1, size, family, format, mime, width, height, "
         "pdq, quality, "
-        "decoding, reason, near, recognised) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "decoding, reason, near, recognised, camera_make, camera_model, taken, camera_original) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             run_id,
             read.digests.sha256,
@@ -287,6 +290,10 @@ def _media(db: sqlite3.Connection, run_id: int, read: EntryRead, recognition: Re
             plain(reason),
             recognition.near,
             recognition.recognised,
+            plain(camera.make) or None,
+            plain(camera.model) or None,
+            plain(camera.taken) or None,
+            camera.original,
         ),
     )
     if cursor.rowcount and decoding == "undecodable" and read.digests.sha256 is not None:

@@ -104,6 +104,8 @@ def run_key(known_digests: Sequence[str], options: Options) -> str:
         "radius": options.radius,
         "exact_only": options.exact_only,
     }
+    if not options.exact_only:
+        body["read_of_pictures"] = "pdq, camera"
     return hashlib.sha256(canonical_json.dumps(body)).hexdigest()
 
 

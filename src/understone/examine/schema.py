@@ -172,6 +172,12 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE finding_listing ADD COLUMN meaning TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE media ADD COLUMN camera_make TEXT;
+    ALTER TABLE media ADD COLUMN camera_model TEXT;
+    ALTER TABLE media ADD COLUMN taken TEXT;
+    ALTER TABLE media ADD COLUMN camera_original INTEGER CHECK (camera_original IN (0, 1));
+    """,
 )
 
 VERSION = len(MIGRATIONS)

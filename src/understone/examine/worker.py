@@ -264,7 +264,7 @@ def decode(content: memoryview, kind: Kind) -> PictureRead:
         return PictureRead(
             None, None, None, None, "damaged", f"the decoder failed: {type(error).__name__}: {error}"[:500]
         )
-    return PictureRead(picture.width, picture.height, picture.pdq, picture.quality, "", picture.note)
+    return PictureRead(picture.width, picture.height, picture.pdq, picture.quality, "", picture.note, picture.camera)
 
 
 def warm_up() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from understone.media import exif
 from understone.media.budget import afford
 from understone.media.errors import Undecodable
 from understone.media.pdq import Rows
@@ -21,6 +22,7 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _USUAL = frozenset({0xC0, 0xC1, 0xC2})
 _END, _SCAN = 0xD9, 0xDA
+_APP1, _EXIF = 0xE1, b"Exif\0\0"
 # In coded data FF is followed by 00 or by a restart marker; whatever else follows it ends the scan (T.81, B.1.1.5).
 _SCAN_END = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
@@ -34,7 +36,7 @@ _HARMLESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The frame header (T.81, B.2.2), where the first scan begins, and what lies between segments before it."""
+    """The frame header (T.81, B.2.2), where the first scan begins, what lies between segments before it, and EXIF."""
 
     marker: int
     precision: int
@@ -44,6 +46,7 @@ class _Frame:
     scan: int
     several_scans: bool
     strays: tuple[tuple[int, int], ...]
+    exif_block: bytes
 
     def coefficient_bytes(self) -> float:
         """Return the bytes a pixel that the decoder holds between scans: 2 for each coefficient of each component."""
@@ -52,6 +55,10 @@ class _Frame:
         across = max(factors >> 4 for factors in self.sampling)
         down = max(factors & 15 for factors in self.sampling)
         return sum(2 * (factors >> 4) * (factors & 15) for factors in self.sampling) / (across * down)
+
+    def taking(self) -> exif.Exif | None:
+        """Return what its EXIF says; None if that is damaged."""
+        return exif.read(self.exif_block) if self.exif_block else exif.NOTHING
 
 
 def decode(data: bytes) -> Pixels:
@@ -69,15 +76,15 @@ def decode(data: bytes) -> Pixels:
         rows, said = _fast(data, "RGB" if channels == 3 else "GRAY")
         notes += (f"the decoder warned: {said}",) if said else ()
         if rows is not None:
-            return _as_pixels(rows, notes)
+            return _as_pixels(rows, notes, frame.taking())
     return _by_pillow(data, frame, notes)
 
 
-def _as_pixels(rows: Rows, notes: tuple[str, ...]) -> Pixels:
+def _as_pixels(rows: Rows, notes: tuple[str, ...], taking: exif.Exif | None) -> Pixels:
     def strips() -> Iterator[Rows]:
         yield rows
 
-    return Pixels(rows.shape[1], rows.shape[0], rows.ndim == 2, strips, notes=notes)
+    return Pixels(rows.shape[1], rows.shape[0], rows.ndim == 2, strips, notes=notes, exif=taking)
 
 
 def _without(data: bytes, strays: tuple[tuple[int, int], ...]) -> bytes:
@@ -92,7 +99,7 @@ def _by_pillow(data: bytes, frame: _Frame, notes: tuple[str, ...]) -> Pixels:
     coefficients = int(frame.coefficient_bytes() * frame.width * frame.height)
     try:
         pixels = pillow_files.decode(data, "JPEG", beside=coefficients)
-        return replace(pixels, notes=notes + pixels.notes)
+        return replace(pixels, notes=notes + pixels.notes, exif=frame.taking())
     except Undecodable as error:
         if error.reason == "damaged" and (frame.marker not in _USUAL or frame.precision != 8):
             form = f"{frame.precision} bit, frame type {frame.marker:02X}"
@@ -129,7 +136,7 @@ def _rows(decoded: Rows) -> Rows:
 
 def _frame(data: bytes) -> _Frame:
     """Read the segments up to the first scan. Raises `Undecodable` if they do not lead there."""
-    position, header, frame_marker = 2, b"", 0
+    position, header, frame_marker, block = 2, b"", 0, b""
     strays = list[tuple[int, int]]()
     while True:
         found = _MARKER.search(data, position)
@@ -152,6 +159,8 @@ def _frame(data: bytes) -> _Frame:
             if len(header) < 6 or len(header) < 6 + 3 * header[5] or header[5] == 0:
                 raise Undecodable("damaged", "a frame header that is too short")
             frame_marker = marker
+        if marker == _APP1 and not block and data.startswith(_EXIF, position + 2):
+            block = data[position + 2 : position + length]
         if marker == _SCAN:
             if not header:
                 raise Undecodable("damaged", "a scan before any frame header")
@@ -165,6 +174,7 @@ def _frame(data: bytes) -> _Frame:
                 position + length,
                 frame_marker in _PROGRESSIVE or components < header[5],
                 tuple(strays),
+                block,
             )
         position += length
 

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from understone.media.camera import Camera, camera_of
 from understone.media.errors import Undecodable
 from understone.media.kinds import Kind
 
@@ -30,6 +31,7 @@ class Picture:
     """What a picture shows to a search. `pdq` is 32 bytes; a quality below `quality.QUALITY_FLOOR` never matches near.
 
     `frames`: how many pictures the file holds, of which the first was read. `note` says what a person should know.
+    `camera`: what its EXIF says of the camera.
     """
 
     width: int
@@ -38,6 +40,7 @@ class Picture:
     quality: int
     frames: int
     note: str
+    camera: Camera
 
 
 def read_picture(content: bytes | bytearray | memoryview, kind: Kind) -> Picture:
@@ -75,4 +78,6 @@ def _hashed(pixels: "Pixels") -> Picture:
     notes = list(pixels.notes)
     if pixels.frames > 1:
         notes.insert(0, f"first of {pixels.frames:,} frames")
-    return Picture(pixels.width, pixels.height, pdq, quality, pixels.frames, "; ".join(map(sys.intern, notes)))
+    note = "; ".join(map(sys.intern, notes))
+    camera = camera_of(pixels.exif, pixels.width, pixels.height)
+    return Picture(pixels.width, pixels.height, pdq, quality, pixels.frames, note, camera)

@@ -8,12 +8,13 @@ import functools
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from understone.media import gif_blocks, icon_directory, png_chunks, tiff_directories, webp_header
+from understone.media import exif, gif_blocks, icon_directory, png_chunks, tiff_directories, webp_header
 from understone.media.budget import afford
 from understone.media.errors import Undecodable
 from understone.media.pdq import Rows
@@ -45,6 +46,7 @@ _PLUGINS = {
 _MODE_BYTES = {"1": 1.0, "L": 1.0, "P": 1.0, "I;16": 2.0, "I;16L": 2.0, "I;16B": 2.0, "I;16N": 2.0}
 # Peak resident bytes a pixel while loading, measured with Pillow 13 on pictures of 9 and 16 megapixels.
 _DECODER_BYTES = {"WebP": 17.0, "AVIF": 16.0, "JPEG 2000": 28.0}
+_NO_CAMERA_WRITES = frozenset({"PNG", "GIF", "BMP", "PSD", "PBM", "PGM", "PPM", "TGA", "PCX", "ICO", "CUR"})
 _STRIP_BYTES = 4_000_000
 _SLOW_PIXELS = 20_000_000
 
@@ -73,7 +75,19 @@ def decode(data: bytes, name: str, beside: int = 0) -> Pixels:
         _guarded(image.load)
     frames = max(frames, getattr(image, "n_frames", 1) if name in ("WebP", "AVIF") else 1)
     notes += tuple(dict.fromkeys(f"the decoder warned: {str(each.message).strip()[:200]}" for each in heard))
-    return _pixels(image, frames, notes)
+    return replace(_pixels(image, frames, notes), exif=_taking(image, name, data))
+
+
+def _taking(image: "Image.Image", name: str, data: bytes) -> exif.Exif | None:
+    """Return what the file says of its taking; None where nobody looks for it, or it is damaged."""
+    if name in _NO_CAMERA_WRITES:
+        return exif.NOTHING
+    if name == "TIFF":
+        return exif.read(data)
+    if name in ("WebP", "AVIF"):
+        block = image.info.get("exif")
+        return exif.read(block) if isinstance(block, bytes) and block else exif.NOTHING
+    return None  # JPEG is read by its own walker; JPEG 2000 has no agreed place
 
 
 def _prepared(data: bytes, name: str) -> tuple[bytes, int, tuple[str, ...]]:

@@ -83,6 +83,9 @@ def test_every_match_and_every_unknown_picture_is_a_finding_and_nothing_else_is(
     (camera,) = (each for each in found.values() if each["path"] == "/DCIM/IMG_0001.JPG")
     assert (camera["facts"]["folder"], camera["facts"]["known_in_folder"]) == ("/DCIM", 1)
     assert camera["facts"]["size"] > 0
+    original = {each["path"]: each["facts"]["camera_original"] for each in found.values()}
+    assert (original["/camera/IMG_0100.JPG"], original["/camera/saved-again.jpg"]) == (True, False)
+    assert original["/broken.jpg"] is None, "what could not be decoded is unknown, and not called saved again"
     row_now = seen(row.exhibit_id)
     assert (row_now.state, tasks(row_now)) == ("examined", {"report": DE})
     told = events(operation, "finding.recorded")

@@ -160,7 +160,7 @@ class Case:
         in_folder, burst = self._around(at[0], row["path"], row["modified"])
         digest = "" if row["sha256"] is None else row["sha256"].hex()
         facts = {
-            "camera_original": None,  # a case file says nothing of it
+            "camera_original": None if row["camera_original"] is None else bool(row["camera_original"]),
             "burst": max(0, burst - itself),
             "known_in_folder": in_folder - itself,
             "folder": _folder(row["path"]),
@@ -201,7 +201,8 @@ _UNKNOWN = """
 """
 _NEXT = """
     SELECT v.ordinal, e.sequence, e.path, e.stream, e.inode, e.size, e.modified, e.allocation,
-           coalesce(f.sha256, e.sha256) AS sha256, f.id AS finding, f.how, f.distance, m.family
+           coalesce(f.sha256, e.sha256) AS sha256, f.id AS finding, f.how, f.distance, m.family,
+           m.camera_original
     FROM entry e JOIN volume v ON v.id = e.volume_id LEFT JOIN finding f ON f.run_id = :run AND f.entry_id = e.id
     LEFT JOIN media m ON m.run_id = :run AND m.sha256 = e.sha256
     WHERE e.volume_id = :volume AND e.sequence > :after AND (f.id IS NOT NULL OR m.recognised = 'unrecognised')
