@@ -302,8 +302,9 @@ def shown(part: str, size: int, found: dict[str, Any], *, figures: bool) -> None
             )
     else:
         print(f"  {'ms':<38}{'p50':>12}{'p95':>12}")
-        for name, (middle, high) in ((key, value) for key, value in found.items() if key != "made_in"):
-            print(f"  {name:<38}{middle:>12.1f}{high:>12.1f}")
+        for name, times in found.items():
+            if isinstance(times, tuple):
+                print(f"  {name:<38}{times[0]:>12.1f}{times[1]:>12.1f}")
 
 
 def main() -> int:
