@@ -103,4 +103,6 @@ def _text(block: bytes, field: _Field | None, order: str) -> str | None:
             return None
         value = block[offset : offset + min(length, MOST_TEXT)]
     text = value[:length].split(b"\0", 1)[0].decode("utf-8", "replace")
-    return "".join(character for character in text if character.isprintable()).strip()
+    if not text.isprintable():
+        text = "".join(character for character in text if character.isprintable())
+    return text.strip()
