@@ -15,6 +15,7 @@ from understone.known.build import build
 from understone.progress import Progress, Report
 
 PLAIN = 2
+_PATIENCE = 900.0  # seconds: on a busy machine a worker may take minutes to start
 _PICTURES, _KNOWN_OF_THEM = 5, 2
 _SIDE, _CELLS = 192, 6
 
@@ -43,7 +44,9 @@ def examined(folder: Path, own: int, seed: int, report: Report) -> CaseFiles:
     for number, (device, _) in enumerate(devices):
         case = device.with_suffix(".case")
         looks_at_pictures = number == PLAIN  # one is enough to show it: each start of that costs seconds
-        examine(device, [folder / "known"], case, Options(workers=1, exact_only=not looks_at_pictures))
+        examine(
+            device, [folder / "known"], case, Options(workers=1, exact_only=not looks_at_pictures, patience=_PATIENCE)
+        )
         cases.append(case)
         report(Progress("examining harmless devices", number + 1, len(devices), "devices"))
     return CaseFiles(cases[:PLAIN], cases[PLAIN:])
