@@ -58,7 +58,7 @@ class Desk:
 
 
 def prepare(owner: str, case: Path, count: int = 4) -> Desk:
-    """Make an exhibit under examination, pictures of two forces, so many children, facts, in a settled operation."""
+    """Make an exhibit under examination, pictures of two forces, some children, and facts, in a settled operation."""
     subject = office.subject()
     home = premises.record(office.by("AN-1"), answer_of(subject.pk).pk, HOME)
     exhibit = store.started(store.seized(store.searched(subject, home)))
