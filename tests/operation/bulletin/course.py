@@ -105,11 +105,14 @@ class Course:
         row = self.subject()
         self.change("subject", row, restricted=True, roots=[row["id"]], wall=row["id"])
 
-    def merge(self) -> None:
+    def merge(self) -> Made | None:
+        """Return the subject that is kept, if two could be merged; an eliminated one is merged as any other."""
         heads = [row for row in self.rows.get("subject", []) if not row.get("alias_of_id")]
-        if len(heads) > 1:
-            kept, gone = self.chance.sample(heads, 2)
-            self.change("subject", gone, alias_of_id=kept["id"])
+        if len(heads) < 2:
+            return None
+        kept, gone = self.chance.sample(heads, 2)
+        self.change("subject", gone, alias_of_id=kept["id"])
+        return kept
 
     def split(self) -> None:
         aliases = [row for row in self.rows.get("subject", []) if row.get("alias_of_id")]
@@ -117,7 +120,7 @@ class Course:
             self.change("subject", self.chance.choice(aliases), alias_of_id=None)
 
     def eliminate(self) -> None:
-        if self.chance.random() < 0.3:
+        if self.chance.random() < 0.2:
             self.change("subject", self.some_subject(), state="eliminated")
 
     def arrest(self, subject: Made | None = None, moment: datetime | None = None) -> Made:
@@ -131,7 +134,7 @@ class Course:
             self.arrest({"id": found["subject_id"]})
 
     def check(self) -> None:
-        kind = self.chance.choice(CHECKS)
+        kind = self.chance.choice([*CHECKS, "register", "register"])
         result = self.chance.choice(["match", "none", "none", "none", "unknown"])
         registered = {"match": self.chance.choice(["yes", "yes", "no"]), "none": "no", "unknown": "unknown"}[result]
         said: Made = {"registered": registered} if kind == "register" else {}
@@ -139,7 +142,9 @@ class Course:
             said = {"prior": self.chance.choice(["none", "arrest", "conviction", None])}
         if kind == "public_office":
             said = {"evidence": "invented", "second_by_id": self.person}
-        of = {"subject_id": self.some_subject()["id"], "asked_at": self.before()}
+        arrest = self.any("arrest")
+        about = self.some_subject()["id"] if arrest is None else arrest["subject_id"]
+        of = {"subject_id": about, "asked_at": self.before()}
         self.put("subject_check", kind=kind, result=result, **of, **said)
 
     def all_checks(self) -> None:
@@ -152,8 +157,9 @@ class Course:
             self.put("subject_check", kind=kind, result="none", subject_id=subject["id"], asked_at=self.now(), **said)
 
     def position(self) -> None:
-        kind = self.chance.choice(list(TrustKind)[:3]).value
-        of = {"subject_id": self.some_subject()["id"], "employer": f"Example {self.next()}"}
+        kind, arrest = self.chance.choice(list(TrustKind)[:3]).value, self.any("arrest")
+        about = self.some_subject()["id"] if arrest is None else arrest["subject_id"]
+        of = {"subject_id": about, "employer": f"Example {self.next()}"}
         self.put("position_of_trust", kind=kind, current="yes", **of)
 
     def verify_position(self) -> None:

@@ -43,11 +43,14 @@ class At:
         return [rows[-1] for rows in self.known[table].values() if rows]
 
     def person(self, key: Any) -> Any:
-        """Return the end of the chain of aliases; None where it is eliminated."""
-        subjects = self.subjects
-        while key in subjects and subjects[key]["alias_of_id"] is not None:
-            key = subjects[key]["alias_of_id"]
-        return None if key not in subjects or subjects[key]["state"] == "eliminated" else key
+        """Return the end of the chain of aliases; None where anybody on it is eliminated."""
+        while True:
+            subject = self.subjects[key]
+            if subject["state"] == "eliminated":
+                return None
+            if subject["alias_of_id"] is None:
+                return key
+            key = subject["alias_of_id"]
 
     def figures(self) -> dict[str, Any]:
         t = self.moment
