@@ -39,6 +39,10 @@ demo: $(READY) ## set up, examine a harmless device, then play a small operation
 test: $(READY) packages check ## set up, run every check and every test
 	$(BIN)/python -m pytest -n $(TEST_WORKERS) --dist worksteal $(PYTEST_ARGUMENTS)
 
+.PHONY: test-demo
+test-demo: $(READY) packages ## play the whole small operation, and hold its figures, ledger, children and tasks to the deck
+	UNDERSTONE_PLAY_IT_ALL=1 $(BIN)/python -m pytest tests/demo/operation/test_playing.py $(PYTEST_ARGUMENTS)
+
 # A cluster of its own a worker, in a temporary folder; Debian's own clusters are neither made nor touched.
 .PHONY: test-postgresql-15
 test-postgresql-15: $(READY) ## run the tests of ledger, operation and backups on Debian's PostgreSQL 15

@@ -1,4 +1,7 @@
-"""The small demonstration, played once for all tests of this folder, as a newcomer plays it."""
+"""The small demonstration, played once for the tests of test_playing.py, as a newcomer plays it.
+
+That takes minutes, and `make test-demo` is its command. The suite plays its first weeks (test_first_weeks.py).
+"""
 
 import json
 import os
@@ -19,6 +22,8 @@ from understone.database.connection import VARIABLE
 from understone.database.embedded import Server
 from understone.demo.operation.signing_off import EXPORT
 from understone.ledger.export import ENTRIES
+
+collect_ignore = [] if os.environ.get("UNDERSTONE_PLAY_IT_ALL") else ["test_playing.py"]
 
 
 @dataclass(frozen=True, slots=True)
