@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 READY := $(VENV)/.ready
+# What Python compiles is kept, whatever the environment says: tests start hundreds of commands.
+export PYTHONDONTWRITEBYTECODE :=
 DEMO_FOLDER ?= demo-output
 DEMO_OPERATION ?= demo-operation
 TEST_WORKERS ?= auto
