@@ -20,7 +20,7 @@ def test_consensus_spares_views_of_what_comes_up_again_and_again(
     assert played.settled >= 3
     assert played.with_consensus <= 5 * played.different
     assert played.with_consensus < played.without
-    assert holds(operation) > 0
+    assert (holds(operation) > 0) == (played_by is play)  # in bulk it leaves the ledger out
     with psycopg.connect(operation) as db:
         ((open_still,),) = db.execute(
             "SELECT count(*) FROM finding JOIN national_picture AS p USING (sha256)"
