@@ -1,16 +1,14 @@
-"""`understone demo`: the main job on an invented, harmless device, so that a newcomer sees it whole in minutes."""
+"""`understone demo`: the main job on an invented, harmless device, and a whole operation: seen in minutes."""
 
-import json
-import shutil
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from understone.cli import answers
+from understone.cli import answers, demo_operation
+from understone.cli.demo_folder import emptied
 from understone.cli.progress_line import ProgressLine
-from understone.errors import OutputError
 from understone.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group(name="demo")
 def command() -> None:
-    """Make an invented, harmless device and examine it."""
+    """Make an invented, harmless device and examine it; play an invented operation from tips to the bulletin."""
 
 
 @command.command(
@@ -41,7 +39,7 @@ def device(folder: Path, seed: int, small: bool, as_json: bool) -> ExitCode:
     from understone.examine.run import examine
     from understone.known.build import build
 
-    _empty(folder)
+    emptied(folder)
     case, report_path = folder / "demo.case", folder / "report.html"
     with ProgressLine() as line:
         planted = plant(folder, seed=seed, small=small, report=line)
@@ -106,11 +104,4 @@ def _path(path: str, path_hex: str | None) -> str:
     return path if path_hex is None else bytes.fromhex(path_hex).decode("utf-8", "surrogateescape")
 
 
-def _empty(folder: Path) -> None:
-    """Make the folder, or empty it if an earlier demonstration made it; refuse any other that holds something."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / _MARK).exists():
-            raise OutputError("this folder holds something else", str(folder), "name a new folder")
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / _MARK).write_text(json.dumps({"made by": "understone demo"}), encoding="utf-8")
+command.add_command(demo_operation.operation)

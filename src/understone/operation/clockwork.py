@@ -39,6 +39,7 @@ def tick(url: str | None = None) -> Mapping[str, "Climbed"]:
             if org.kind == Organisation.Kind.AGENCY:
                 follow(system(org))
             else:
+                lapse(system(org))
                 exhibits.follow(system(org))
             done[org.code] = climb(system(org))
         except (UnderstoneError, Error) as error:

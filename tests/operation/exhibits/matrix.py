@@ -53,6 +53,11 @@ BY_ACTION: Mapping[str, tuple[str, tuple[str, ...], Callable[[Call], object]]] =
     "exhibits.queueing.place": ("exhibit.queue", ("do",), lambda call: queueing.place(call, _NONE)),
     "exhibits.queueing.by_risk": ("exhibit.queue", ("do",), lambda call: queueing.by_risk(call, _NONE)),
     "exhibits.queueing.start": ("examination.run", ("do",), lambda call: queueing.start(call, _NONE, "M1")),
+    "exhibits.queueing.start_all": (
+        "examination.run",
+        ("do",),
+        lambda call: queueing.start_all(call, {_NONE: "M1"}),
+    ),
     "exhibits.queueing.fail": ("examination.run", ("do",), lambda call: queueing.fail(call, _NONE)),
     "exhibits.attaching.attach": (
         "examination.run",
@@ -96,6 +101,7 @@ BY_KEY: Mapping[str, tuple[str, Callable[[Any, Call, UUID], object]]] = {
     "exhibit place": ("exhibit", lambda a, call, key: queueing.place(call, key)),
     "exhibit by_risk": ("exhibit", lambda a, call, key: queueing.by_risk(call, key)),
     "exhibit start": ("exhibit", lambda a, call, key: queueing.start(call, key, "A1")),
+    "exhibit start_all": ("exhibit", lambda a, call, key: queueing.start_all(call, {key: "A1"})),
     "exhibit fail": ("exhibit", lambda a, call, key: queueing.fail(call, key)),
     "exhibit attach": ("exhibit", lambda a, call, key: attaching.attach(call, key, _NOWHERE)),
     "exhibit propose report": ("exhibit", lambda a, call, key: reporting.propose(call, key)),

@@ -12,8 +12,9 @@ from understone.operation.identifiers import new_id
 from understone.operation.models import Arrest, Proposal, Subject, Task, WelfarePlan
 from understone.operation.outcomes import arresting
 from understone.operation.proposals import completing
-from understone.operation.service import Call
+from understone.operation.service import Call, acting
 from understone.operation.tasks import setting
+from understone.operation.welfare import services as welfare
 
 INVESTIGATOR, SUPERVISOR = f"IN-{MET}", f"SV-{MET}"
 PACE = "PACE s24"
@@ -43,20 +44,21 @@ def arrested(subject: Subject, ago: timedelta = timedelta(hours=1), who: str = I
 
 
 def planned(row: Arrest, contact: timedelta = timedelta(hours=24), *, handed_over: bool = True) -> None:
-    """Put a release plan where the room of welfare puts it."""
-    from understone.operation.service import acting
-
+    """Record a release plan; one that nobody took over as an older system may have left it."""
+    if handed_over:
+        plan = welfare.Plan("medium", ["a call"], now() + contact, "the custody nurse")
+        welfare.record(by(), "release", row.pk, plan)
+        return
     with acting(by(), "welfare.record") as act:
         n = WelfarePlan.objects.filter(about=row.pk).count() + 1
         made = act.made(
             comp_id=row.comp_id, kind="release", entity="arrest", about=row.pk, n=n, risk="medium",
             actions=["a call"], contact_due=act.now + contact, handover_to="the custody nurse",
-            handed_over_at=act.now if handed_over else None, **setting.walls(row),
+            handed_over_at=None, **setting.walls(row),
         )  # fmt: skip
         (plan,) = act.insert([WelfarePlan(**made)])
         told = {"about": f"arrest/{row.pk}", "kind": "release", "risk": "medium", "handover": "the custody nurse"}
         act.record("welfare.recorded", plan, told, naming=[plan])
-        arresting.planned(act, act.get(Arrest, row.pk))
 
 
 def seen(row: Arrest, who: str = INVESTIGATOR) -> Arrest:

@@ -1,7 +1,7 @@
 """Exhibits: seized at a search, handed to the laboratory, queued, examined; some reported, some examined again."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -30,20 +30,27 @@ def steps(board: Board) -> Iterator[Step]:
         day = place.searched_on[search]
         yield Step(day, _HALF_PAST_FIVE, "seizures", partial(_seized, board, place, search, devices))
         yield Step(day, _SIX, "hand-overs", partial(_handed_over, board, place, devices))
-        for device in devices:
-            if device.examined:
-                yield from _examinations(board, place, device, day, next(own) if device.real else None)
+        yield from _examinations(board, place, devices, day, own)
 
 
-def _examinations(board: Board, place: Premises, device: Device, day: int, own: int | None) -> Iterator[Step]:
-    first = min(day + 1 + device.number % _WITHIN, DAYS - _AGAIN_AFTER - 2)
-    yield Step(first, _NINE, "examinations", partial(_examined, board, place, device, 0, own))
-    if device.examined > 1:
-        again = first + _AGAIN_AFTER
-        yield Step(again, _NINE, "examinations", partial(_examined_again, board, place, device))
-        first = again
-    if device.real or device.number % _REPORTED_OF == 0:
-        yield Step(first + 1, _THREE, "reports", partial(_reported, board, place, device))
+def _examinations(
+    board: Board, place: Premises, devices: Sequence[Device], day: int, own: Iterator[int]
+) -> Iterator[Step]:
+    """Yield examinations, those of one day together; some are done again, of some there is a report."""
+    first: defaultdict[int, list[Device]] = defaultdict(list)
+    for device in devices:
+        if device.examined:
+            first[min(day + 1 + device.number % _WITHIN, DAYS - _AGAIN_AFTER - 2)].append(device)
+    for on, together in first.items():
+        files = {each.number: next(own) for each in together if each.real}
+        yield Step(on, _NINE, "examinations", partial(_examined, board, place, together, 0, files))
+        again = [each for each in together if each.examined > 1]
+        if again:
+            yield Step(on + _AGAIN_AFTER, _NINE, "examinations", partial(_examined_again, board, place, again))
+        for device in together:
+            if device.real or device.number % _REPORTED_OF == 0:
+                last = on + _AGAIN_AFTER if device.examined > 1 else on
+                yield Step(last + 1, _THREE, "reports", partial(_reported, board, place, device))
 
 
 def _ref(device: Device) -> str:
@@ -78,19 +85,24 @@ def _handed_over(board: Board, place: Premises, devices: Sequence[Device]) -> No
     queueing.queue_all(board.desks.by(of_force("SV", place.force)), waiting)
 
 
-def _examined(board: Board, place: Premises, device: Device, time: int, own: int | None) -> None:
-    """Begin under the seal, and join the case file of the examination."""
-    key, files = board.exhibits[device.number], board.case_files
-    case = files.plain[(device.number + time) % len(files.plain)] if own is None else files.own[own]
-    examiner = of_force("DE", place.force)
-    queueing.start(board.desks.by(examiner), key, _seal(device))
-    attaching.attach(board.desks.by(examiner), key, case)
+def _examined(
+    board: Board, place: Premises, devices: Sequence[Device], time: int, own: Mapping[int, int] | None = None
+) -> None:
+    """Begin under their seals, and join to each the case file of its examination."""
+    files, examiner = board.case_files, of_force("DE", place.force)
+    queueing.start_all(board.desks.by(examiner), {board.exhibits[each.number]: _seal(each) for each in devices})
+    for each in devices:
+        mine = (own or {}).get(each.number)
+        case = files.plain[(each.number + time) % len(files.plain)] if mine is None else files.own[mine]
+        attaching.attach(board.desks.by(examiner), board.exhibits[each.number], case)
+    board.told["devices examined"] += len(devices)
 
 
-def _examined_again(board: Board, place: Premises, device: Device) -> None:
-    supervisor = board.desks.by(of_force("SV", place.force), "a newer list is out")
-    queueing.requeue(supervisor, board.exhibits[device.number])
-    _examined(board, place, device, 1, None)
+def _examined_again(board: Board, place: Premises, devices: Sequence[Device]) -> None:
+    for each in devices:
+        supervisor = board.desks.by(of_force("SV", place.force), "a newer list is out")
+        queueing.requeue(supervisor, board.exhibits[each.number])
+    _examined(board, place, devices, 1)
 
 
 def _reported(board: Board, place: Premises, device: Device) -> None:

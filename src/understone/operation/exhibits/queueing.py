@@ -3,7 +3,7 @@
 A supervisor queues; the order is by risk, always as it is known today, unless a supervisor places something elsewhere.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -143,20 +143,29 @@ def _demand_queued(row: Exhibit) -> None:
 
 
 def start(call: Call, key: UUID, seal: str) -> Exhibit:
-    """Begin to examine an exhibit, under the seal as found. Guard: SEAL.
+    """Begin to examine an exhibit, under the seal as found. Raises as `start_all`."""
+    return start_all(call, {key: seal})[0]
 
-    Ledger: exhibit.started, task.done, task.set; exhibit.seal_mismatch where the seal differs. Raises `SealMismatch`,
-    `GuardRefused`, `TransitionRefused`, `NoSuchRecord`, `Conflict`.
+
+def start_all(call: Call, found: Mapping[UUID, str]) -> list[Exhibit]:
+    """Begin to examine exhibits, each under its seal as found; all of them or none. Guard: SEAL.
+
+    Ledger: exhibit.started, task.done, task.set, one each; exhibit.seal_mismatch where a seal differs. Raises
+    `SealMismatch`, `GuardRefused`, `TransitionRefused`, `NoSuchRecord`, `Conflict`.
     """
+    if not found:
+        raise InputRefused("start", "nothing is named", "name what is to be examined")
     with seals.told(call, EXAMINE), acting(call, EXAMINE) as act:
-        (row,) = duties.locked(act, [key])
-        step = machines.transition(duties.MACHINE, row.state, "started", act.actor.role)
-        seals.compare([row], {key: seal})
-        duties.done(act, [row], "started")
-        act.change(row, state=step.next_state, owner_id=act.actor.user, due=duties.by_then(act))
-        act.record("exhibit.started", row, {"seal": row.seal}, naming=[row])
-        setting.set_for(act, [row], duties.FINISH)
-        return row
+        rows = duties.locked(act, list(found))
+        steps = [machines.transition(duties.MACHINE, row.state, "started", act.actor.role) for row in rows]
+        seals.compare(rows, found)
+        duties.done(act, rows, "started")
+        now = {"owner_id": act.actor.user, "due": duties.by_then(act)}
+        act.change_all(rows, [{"state": step.next_state, **now} for step in steps])
+        for row in rows:
+            act.record("exhibit.started", row, {"seal": row.seal}, naming=[row])
+        setting.set_for(act, rows, duties.FINISH)
+        return rows
 
 
 def fail(call: Call, key: UUID) -> Exhibit:

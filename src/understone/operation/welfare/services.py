@@ -12,6 +12,7 @@ from uuid import UUID
 
 from understone.operation.bare_text import bare
 from understone.operation.errors import InputRefused
+from understone.operation.outcomes import arresting
 from understone.operation.outcomes.models import Arrest
 from understone.operation.packages import with_force
 from understone.operation.rows import Row
@@ -39,8 +40,8 @@ def record(call: Call, kind: str, about: UUID, plan: Plan) -> WelfarePlan:
     """Store a welfare plan of a household (about premises), of self-harm (a subject), or of a release (an arrest).
 
     What it is about is known to the force: its own arrest, or by a package that it accepted. A later plan counts on and
-    leaves the earlier ones. A release plan sets the task of the first welfare contact. Ledger: welfare.recorded,
-    task.set. Raises `InputRefused`, `NoSuchRecord`, `NotPermitted`.
+    leaves the earlier ones. A release plan sets the task of the first welfare contact, and ends that of planning.
+    Ledger: welfare.recorded, task.set, task.done. Raises `InputRefused`, `NoSuchRecord`, `NotPermitted`.
     """
     with acting(call, ACTION) as act:
         if kind not in KINDS:
@@ -55,6 +56,7 @@ def record(call: Call, kind: str, about: UUID, plan: Plan) -> WelfarePlan:
         act.record("welfare.recorded", stored, told, naming=[stored])
         if kind == "release":
             _set_contact(act, stored)
+            arresting.planned(act, act.get(Arrest, row))
         return stored
 
 
