@@ -13,7 +13,7 @@ import pytest
 from operation.installed import fresh_operation
 from operation.searches import force
 from operation.searches.force import IN, OTHER, SL, SV
-from understone.operation.searches.gate import local
+from understone.operation.london import day_of
 
 Run = Callable[..., Any]
 
@@ -49,7 +49,7 @@ def planned(run: Run) -> tuple[str, str]:
     said = ("--at", place["id"], "--power", "PACE-8")
     address = ("--address", "14 Example Street, London", "--expires", at(240))
     warrant = run("warrant", "record", "W-1", *said, *address, "--as", IN)
-    day = ("--day", local(datetime.now(UTC)).isoformat())
+    day = ("--day", day_of(datetime.now(UTC)).isoformat())
     made = run("search", "plan", "S-1", *said, *day, "--warrant", warrant["id"], "--as", IN)
     assert made["state"] == "planned"
     assert [each["part"] for each in made["gate"] if not each["holds"]] == ["G2.2", "G2.4", "G2.6"]

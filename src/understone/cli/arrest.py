@@ -9,7 +9,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, calling, moment
+from understone.cli.operating import JSON, LIMIT, REASON, STATE, by_user, calling, moment
 from understone.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -140,8 +140,8 @@ def nfa(key: UUID, reason: str, folder: Path | None, as_json: bool, **who: Any) 
 
 
 @command.command(name="list", epilog="Examples: `understone arrest list --state custody --as IN-4`.")
-@click.option("--state", metavar="STATE", help="Those in this state alone.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@STATE
+@LIMIT
 @by_user
 @JSON
 def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:

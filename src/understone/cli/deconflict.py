@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, SECOND, by_user, calling, person
+from understone.cli.operating import JSON, LIMIT, REASON, SECOND, by_user, calling, person
 from understone.exit_codes import ExitCode
 
 _KINDS = ("account", "email", "phone", "device", "handle", "wallet")
@@ -84,7 +84,7 @@ def check(code: str, folder: Path | None, as_json: bool, **who: Any) -> ExitCode
 
 @command.command(name="list", epilog="Example: `understone deconflict list --state open --as AN-3`.")
 @click.option("--state", type=click.Choice(["open", "resolved"]), help="Those in this state alone.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@LIMIT
 @by_user
 @JSON
 def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:

@@ -26,6 +26,8 @@ OPERATION = click.option(
     help="The operation's folder; UNDERSTONE_OPERATION if not given.",
 )
 SECOND = click.option("--second", metavar="USER", required=True, help="The second person, who was shown this.")
+STATE = click.option("--state", metavar="STATE", help="Those in this state alone.")
+LIMIT = click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
 REASON = click.option("--reason", metavar="TEXT", required=True, help="Why: it stands in the ledger.")
 
 

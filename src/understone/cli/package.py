@@ -10,7 +10,7 @@ import click
 
 from understone.cli import answers, package_files, package_force, package_reroute
 from understone.cli.key_options import DIRECTORY
-from understone.cli.operating import JSON, REASON, by_user, calling, subject_key
+from understone.cli.operating import JSON, LIMIT, REASON, STATE, by_user, calling, subject_key
 from understone.cli.paths import NAMED_PATH
 from understone.cli.signing_keys import signed
 from understone.exit_codes import ExitCode
@@ -30,8 +30,8 @@ def command() -> None:
 
 
 @command.command(name="list", epilog="Example: `understone package list --state submitted --as AP-1`.")
-@click.option("--state", metavar="STATE", help="Those in this state alone.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@STATE
+@LIMIT
 @by_user
 @JSON
 def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:

@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, by_user, calling
+from understone.cli.operating import JSON, LIMIT, STATE, by_user, calling
 from understone.cli.paths import NAMED_PATH
 from understone.cli.signing_keys import opened, signed
 from understone.exit_codes import ExitCode
@@ -21,8 +21,8 @@ _KEY = click.argument("key", metavar="DISSEMINATION", type=click.UUID)
 
 
 @click.command(epilog="Example: `understone package inbox --as SP-11`.")
-@click.option("--state", metavar="STATE", help="Those in this state alone.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@STATE
+@LIMIT
 @by_user
 @JSON
 def inbox(state: str | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:

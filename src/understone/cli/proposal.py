@@ -8,7 +8,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, calling
+from understone.cli.operating import JSON, LIMIT, REASON, by_user, calling
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -25,7 +25,7 @@ def command() -> None:
 
 @command.command(name="list", epilog="Example: `understone proposal list --as AP-1`.")
 @click.option("--state", type=click.Choice(["open", "done", "declined"]), default="open", show_default=True)
-@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@LIMIT
 @by_user
 @JSON
 def list_(state: str, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:

@@ -10,12 +10,11 @@ import click
 from understone.cli import answers
 from understone.cli.exclusive import write_new
 from understone.cli.inputs import named_content
-from understone.cli.operating import JSON, REASON, by_user, calling
+from understone.cli.operating import JSON, REASON, STATE, by_user, calling
 from understone.cli.paths import NAMED_PATH
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
-_STATE = click.option("--state", metavar="STATE", help="Those in this state alone.")
 _SOURCE = click.option("--source", metavar="CODE", help="Those of this source alone.")
 _LIMIT = click.option(
     "--limit", type=click.IntRange(1, 100_000), default=100, show_default=True, help="At most so many."
@@ -40,7 +39,7 @@ def command() -> None:
     epilog="Examples: `understone referral list --as AN-2`, `understone referral list --as AN-2 --state received`.",
 )
 @by_user
-@_STATE
+@STATE
 @_SOURCE
 @_LIMIT
 @JSON

@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from understone.cli import answers
-from understone.cli.operating import JSON, REASON, by_user, calling, moment, subject_key
+from understone.cli.operating import JSON, LIMIT, REASON, STATE, by_user, calling, moment, subject_key
 from understone.exit_codes import ExitCode
 from understone.shown import plain
 
@@ -22,8 +22,8 @@ def command() -> None:
 
 
 @command.command(name="list", epilog="Example: `understone subject list --state open --as AN-3`.")
-@click.option("--state", metavar="STATE", help="Those in this state alone.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True, help="How many to show.")
+@STATE
+@LIMIT
 @by_user
 @JSON
 def list_(state: str | None, limit: int, folder: Path | None, as_json: bool, **who: Any) -> ExitCode:

@@ -18,11 +18,11 @@ from operation.world import as_, person, settle
 from understone.exchange.package_terms import Band
 from understone.operation.access.context import us_now, working
 from understone.operation.identity import services as identity
+from understone.operation.london import day_of
 from understone.operation.models import Premises, Search, Subject
 from understone.operation.premises import services as premises
 from understone.operation.risk import services as risk
 from understone.operation.searches import doing, planning, reading, warrants
-from understone.operation.searches.gate import local
 from understone.operation.searches.planning import Planned
 from understone.operation.service import Call
 from understone.operation.welfare import services as welfare
@@ -107,7 +107,7 @@ def planned(day: date | None = None, who: str = IN) -> Search:
     now = us_now()
     until = now + timedelta(days=30)
     warrant = warrants.record(call(who), home.pk, "W-1", "PACE-8", "14 Example Street, London", until)
-    return planning.plan(call(who), Planned([about.pk], home.pk, day or local(now), "PACE-8", warrant.pk))
+    return planning.plan(call(who), Planned([about.pk], home.pk, day or day_of(now), "PACE-8", warrant.pk))
 
 
 def arranged(key: UUID) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from understone.operation.deconfliction.standing import Standing
 from understone.operation.errors import GuardRefused
+from understone.operation.london import day_of, midnight_after
 from understone.operation.searches import gate
 from understone.operation.searches.facts import Answer, Facts, Paper, Person
 from understone.operation.searches.ranks import at_least_inspector
@@ -129,9 +130,9 @@ def test_a_waiver_is_named_beside_the_part() -> None:
 )
 def test_the_day_ends_at_midnight_in_london(at: str, midnight: str) -> None:
     moment = datetime.fromisoformat(at)
-    end = gate.midnight_after(moment)
+    end = midnight_after(moment)
     assert end == datetime.fromisoformat(midnight)
-    assert gate.local(end) > gate.local(moment) == gate.local(end - timedelta(seconds=1))
+    assert day_of(end) > day_of(moment) == day_of(end - timedelta(seconds=1))
 
 
 def test_a_search_of_today_is_none_of_the_minute_after_midnight() -> None:

@@ -23,9 +23,9 @@ from understone.operation.children import services as children
 from understone.operation.clockwork import tick
 from understone.operation.deconfliction import offering
 from understone.operation.errors import GuardRefused, InputRefused, OperationError, TransitionRefused
+from understone.operation.london import day_of
 from understone.operation.models import Breach, Search
 from understone.operation.searches import doing, planning
-from understone.operation.searches.gate import local
 from understone.operation.searches.planning import Change
 
 STEPS = ("child", "decide", "later", "plan", "see", "ask", "tick", "ready", "authorise", "execute", "door", "outside")
@@ -134,7 +134,7 @@ def _now() -> datetime:
 
 
 def _today() -> date:
-    return local(_now())
+    return day_of(_now())
 
 
 @settings(max_examples=8, deadline=None)

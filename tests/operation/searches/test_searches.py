@@ -33,11 +33,11 @@ from understone.operation.errors import (
     ReasonMissing,
     TransitionRefused,
 )
+from understone.operation.london import day_of, midnight_after
 from understone.operation.models import Search, Task
 from understone.operation.premises import services as premises
 from understone.operation.premises.places import Place
 from understone.operation.searches import doing, planning, reading, warrants
-from understone.operation.searches.gate import local, midnight_after
 from understone.operation.searches.planning import Change, Planned
 from understone.operation.service import Call
 from understone.operation.welfare import services as welfare
@@ -92,7 +92,7 @@ def test_a_search_goes_from_a_plan_through_the_gate_and_two_persons_to_a_door(op
 
 def test_only_a_force_with_the_package_plans_and_only_where_answers_lead(operation: str) -> None:
     about, home = force.subject()
-    today = local(us_now())
+    today = day_of(us_now())
     said = Planned([about.pk], home.pk, today, "PACE-18")
     with pytest.raises(NoSuchRecord):
         planning.plan(call(f"IN-{KENT}"), said)
@@ -325,7 +325,7 @@ def test_where_the_answer_comes_to_lead_elsewhere_the_search_falls_and_its_warra
     assert "G2.1" in fails(key)
     tick()
     assert events(owner, "search.lapsed")[0]["cause"].startswith("G2.1: no answer of confidence A, B or C")
-    today = local(us_now())
+    today = day_of(us_now())
     with pytest.raises(InputRefused, match="warrant W-1 is for other premises"):
         planning.plan(call(), Planned([about.pk], elsewhere.pk, today, "PACE-8", warrant))
     with pytest.raises(NoSuchRecord):

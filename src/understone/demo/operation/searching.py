@@ -11,10 +11,11 @@ from understone.demo.operation.board import Board, Case, Step
 from understone.demo.operation.desks import of_force
 from understone.demo.operation.plan import Outcome, Premises
 from understone.exchange.receipt import Action
+from understone.operation import london
 from understone.operation.access.context import us_now
 from understone.operation.deconfliction import offering
 from understone.operation.packages import answering
-from understone.operation.searches import doing, gate, planning, warrants
+from understone.operation.searches import doing, planning, warrants
 from understone.operation.searches.planning import Planned
 from understone.operation.welfare import services as welfare
 from understone.operation.welfare.services import Plan
@@ -74,7 +75,7 @@ def _ready(board: Board, visit: Visit) -> None:
         alone = Plan("high", ["a nurse is called", "a leaflet with numbers to call"], now + timedelta(days=1))
         welfare.record(by(), "self_harm", case.key, alone)
     subjects = [case.key for case in visit.cases]
-    search = planning.plan(by(), Planned(subjects, place, gate.local(now), power, warrant.pk))
+    search = planning.plan(by(), Planned(subjects, place, london.day_of(now), power, warrant.pk))
     if visit.place.children:
         planning.arrange(by(), search.pk, on_call=of_force("SL", force), services_told_at=now)
     planning.recheck(board.desks.by(colleague), search.pk, address)

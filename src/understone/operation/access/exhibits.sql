@@ -36,22 +36,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM asked LEFT JOIN counted AS c ON c.source = asked.source LEFT JOIN premises AS p ON p.id = asked.place
 $$;
 
--- What the whole operation has settled of pictures, by digests that the session names; `held`: and nothing more is settled
--- until the transaction ends. The room of grading has the real one (access/grading.sql, which runs after this and replaces
--- it); until it is there, this one gives the same answer.
-DO $$
-BEGIN
-    IF to_regprocedure('us_settled(text[], boolean)') IS NULL THEN
-        GRANT SELECT ON national_picture TO {definer};
-        CREATE FUNCTION us_settled(text[], boolean) RETURNS TABLE (sha256 text, category text)
-        LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS
-            'SELECT p.sha256, p.category FROM national_picture AS p WHERE p.sha256 = ANY ($1) AND p.state = ''settled''';
-        ALTER FUNCTION us_settled(text[], boolean) OWNER TO {definer};
-        REVOKE ALL ON FUNCTION us_settled(text[], boolean) FROM PUBLIC;
-        GRANT EXECUTE ON FUNCTION us_settled(text[], boolean) TO {application};
-    END IF;
-END $$;
-
 ALTER FUNCTION us_urgency(uuid[]) OWNER TO {definer};
 REVOKE ALL ON FUNCTION us_urgency(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION us_urgency(uuid[]) TO {application};

@@ -41,6 +41,5 @@ def record(act: Act, row: Row, guard: str, at: datetime, circumstances: str) -> 
     told = {"guard": guard, "object": f"{entity(type(row))}/{row.pk}", "circumstances": breach.circumstances}
     act.record("breach.recorded", breach, told, naming=[breach])
     setting.set_for(act, [breach], EXPLAIN)
-    lead = Breach(id=breach.pk, owner_id=Rota(act, "SL").next(), due=due, rev=breach.rev, **setting.walls(row))
-    setting.set_for(act, [lead], KNOW)
+    setting.set_for(act, [breach], KNOW, owner=Rota(act, "SL").next())
     return breach

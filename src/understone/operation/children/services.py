@@ -13,7 +13,7 @@ from understone.operation.children import opening
 from understone.operation.children.models import AGE_BANDS, Child, ChildAtPremises, ChildLink
 from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.linking import services as linking
-from understone.operation.organisations import forces_here
+from understone.operation.organisations import agencies, forces_here
 from understone.operation.organisations.models import Organisation
 from understone.operation.premises import leading
 from understone.operation.premises.models import Premises
@@ -99,8 +99,7 @@ def _force(where: str, named: str | None, places: Collection[Premises]) -> Organ
 
 
 def _may_open_in(force: Organisation) -> set[UUID]:
-    agencies = Organisation.objects.filter(kind=Organisation.Kind.AGENCY).values_list("pk", flat=True)
-    return {force.pk, *agencies}
+    return {force.pk, *agencies.keys()}
 
 
 def _tie(act: Act, child: Child, subject: Subject, tie: Tie, at: Premises | None) -> None:

@@ -11,6 +11,7 @@ from understone.operation.access.hiding import Written
 from understone.operation.deconfliction import tagging
 from understone.operation.deconfliction.models import DeconflictionHit
 from understone.operation.errors import Conflict, GuardRefused, NoSuchRecord, TransitionRefused
+from understone.operation.organisations import agencies
 from understone.operation.organisations.models import Organisation, User
 from understone.operation.service import Act, Call, acting, entity
 from understone.operation.tasks import clocks, setting
@@ -104,7 +105,7 @@ def _shared_to(act: Act, contact: str) -> list[UUID]:
     organisations = User.objects.filter(Q(pseudonym=contact) | Q(pk=act.actor.user)).values("org")
     if Organisation.objects.filter(pk__in=organisations, kind=Organisation.Kind.AGENCY).exists():
         return []
-    return list(Organisation.objects.filter(kind=Organisation.Kind.AGENCY).values_list("pk", flat=True))
+    return agencies.keys()
 
 
 def rule(call: Call, key: UUID, outcome: Outcome) -> UUID:

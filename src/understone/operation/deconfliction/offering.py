@@ -5,9 +5,7 @@ duty contacts of both sides, as tasks.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from understone.canonical_json import Value
 from understone.exchange.package_terms import Bool3
@@ -15,6 +13,7 @@ from understone.operation.deconfliction import guard, tagging
 from understone.operation.deconfliction.errors import LimitReached
 from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.identifiers import NIL
+from understone.operation.london import midnight_before
 from understone.operation.selectors.kinds import Normal, Refused, SelectorKind
 from understone.operation.selectors.models import Selector
 from understone.operation.selectors.normal_forms import normalise
@@ -22,7 +21,6 @@ from understone.operation.service import Act, Call, acting
 from understone.operation.subjects.models import Subject
 
 OFFERED_A_DAY = 20
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +48,7 @@ def offer(
             raise InputRefused(
                 "value", f"no {kind}: {made.reason}", "write it as the source gave it, with what it needs"
             )
-        since = datetime.combine(act.now.astimezone(_LONDON).date(), time.min, _LONDON)
-        count = tagging.effort("offered", 1, since)
+        count = tagging.effort("offered", 1, midnight_before(act.now))
         if count > OFFERED_A_DAY:
             raise LimitReached(f"you have offered {OFFERED_A_DAY} identifiers today", "go on tomorrow")
         row = _stored(act, made, value)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.apps import apps
 
@@ -18,6 +17,7 @@ from understone.operation.children.models import ChildLink
 from understone.operation.exhibits.models import Examination, Exhibit
 from understone.operation.grading.models import Finding
 from understone.operation.identity.models import IdentityResolution
+from understone.operation.london import day_of
 from understone.operation.organisations.models import Organisation
 from understone.operation.outcomes.models import Arrest
 from understone.operation.packages.models import Dissemination, Package, PackageFile, Receipt
@@ -27,7 +27,6 @@ from understone.operation.searches.models import Search, Warrant
 from understone.operation.welfare.models import WelfarePlan
 
 HERE = "the operation's database"
-_LONDON = ZoneInfo("Europe/London")
 Family = Collection[UUID]
 _AnyRow = TypeVar("_AnyRow", bound=Row)
 
@@ -53,10 +52,6 @@ def all_of(family: Family) -> list[Held]:
     return sorted(found, key=lambda each: (each.date, each.entity, each.object))
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(_LONDON).date()
-
-
 def _first(found: Iterable[_AnyRow]) -> Iterator[tuple[_AnyRow, datetime]]:
     """Yield each row with the time at which it was first recorded: later revisions date no item anew."""
     rows = list(found)
@@ -69,7 +64,7 @@ def _first(found: Iterable[_AnyRow]) -> Iterator[tuple[_AnyRow, datetime]]:
 
 def _held(row: Row, names: dict[UUID, str], at: datetime, what: str, **more: Any) -> Held:
     said = {"origin": names[row.org_id], "location": HERE, "holder": names[row.org_id], **more}
-    return Held(row._meta.db_table, row.pk, what, _day(at), **said)
+    return Held(row._meta.db_table, row.pk, what, day_of(at), **said)
 
 
 def _tips(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
@@ -150,7 +145,7 @@ def _exhibits(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
                 "finding",
                 made.pk,
                 f"findings in exhibit {ref}: {parts}",
-                _day(at),
+                day_of(at),
                 names[made.org_id],
                 HERE,
                 names[made.org_id],

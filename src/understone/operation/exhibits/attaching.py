@@ -6,7 +6,7 @@ nothing.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,15 +18,14 @@ from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.exhibits import case_file, duties
 from understone.operation.exhibits.case_file import Case, Cursor, Place, Reading
 from understone.operation.exhibits.models import Examination, Exhibit
+from understone.operation.grading import pictures
 from understone.operation.grading.models import Finding
-from understone.operation.queries import fetched
 from understone.operation.service import Act, Call, acting, entity
 from understone.operation.tasks import setting
 from understone.progress import Progress, Report, silent
 
 ACTION = "examination.run"
 BATCH = 2_000
-SCHEME = "UK A-C"  # of a category that the operation settled
 _ATTACHED, _STATED, _UNDER_WAY = "attached", "not_examined", "examining"
 
 
@@ -168,7 +167,8 @@ def _store(
 
 def _insert(act: Act, exhibit: Exhibit, row: Examination, places: Sequence[Place]) -> list[Finding]:
     """Write and return the findings of a batch. A place that is listed twice, deleted and there, is one finding."""
-    settled = _settled({place.sha256 for place in places})
+    digests = sorted({place.sha256 for place in places})
+    settled = pictures.settled(digests, held=True) if digests else {}
     like = {"comp_id": exhibit.comp_id, "shared_to": [], "examination_id": row.pk, **setting.walls(exhibit)}
     rows = act.many(Finding, [{**like, **_fields(place, settled.get(place.sha256))} for place in places])
     bulk.insert(rows, skip_conflicts=True)
@@ -191,14 +191,9 @@ def _fields(place: Place, category: str | None) -> dict[str, Any]:
         "distance": place.distance,
         "provisional": category is None,
         "category": category,
-        "scheme": None if category is None else SCHEME,
+        "scheme": None if category is None else pictures.SCHEME,
         "facts": place.facts,
     }
-
-
-def _settled(digests: set[str]) -> Mapping[str, str]:
-    """Return the category of those of which the whole operation settled one: nobody is asked to view them again."""
-    return dict(fetched("SELECT sha256, category FROM us_settled(%s, true)", (sorted(digests),))) if digests else {}
 
 
 def _tell(

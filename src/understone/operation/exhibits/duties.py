@@ -40,30 +40,3 @@ def done(act: Act, rows: Sequence[Exhibit], result: str, kinds: Sequence[str] = 
     act.change_all(tasks, [setting.ended(act)] * len(tasks))
     for task in tasks:
         act.record("task.done", task, {"result": result}, naming=[task], system=True)
-
-
-def give(act: Act, rows: Sequence[Exhibit], kind: str, owner: UUID, due: datetime, n: int | None = None) -> None:
-    """Set a task about each exhibit for one person who need not own them."""
-    tasks = act.many(
-        Task,
-        [
-            {
-                "comp_id": row.comp_id,
-                "shared_to": row.shared_to,
-                "entity": entity(Exhibit),
-                "object": row.pk,
-                "kind": kind,
-                "n": n or row.rev,
-                "state": "open",
-                "owner_id": owner,
-                "set_at": act.now,
-                "due": due,
-                **setting.walls(row),
-            }
-            for row in rows
-        ],
-    )
-    act.insert(tasks)
-    for task in tasks:
-        told = setting.as_told(f"{task.entity}/{task.object}", kind, owner, due)
-        act.record("task.set", task, told, naming=[task], system=True)

@@ -6,16 +6,15 @@ from datetime import datetime
 from importlib import resources
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.exhibits import code128, devices
 from understone.operation.exhibits.models import Exhibit
+from understone.operation.london import day_of
 from understone.operation.service import Call, looking
 
 ENTITY = "exhibit"
 _WIDE, _NARROW, _ROOM = 0.33, 0.19, 84.0  # millimetres: of a module at best and at least, of the bars at most
-_LONDON = ZoneInfo("Europe/London")
 
 
 def labels(call: Call, keys: Sequence[UUID]) -> bytes:
@@ -47,7 +46,7 @@ def _label(row: Exhibit, known: dict[str, devices.Device]) -> dict[str, Any]:
         "kind": name if row.kind == "other" else f"{row.kind}: {name}",
         "seal": row.seal,
         "source": f"search {row.search_id}" if row.search_id else f"arrest {row.arrest_id}",
-        "date": f"{at.astimezone(_LONDON):%Y-%m-%d}",
+        "date": f"{day_of(at):%Y-%m-%d}",
         "code": code,
         "widths": widths,
         "module": module,

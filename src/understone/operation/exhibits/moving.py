@@ -14,6 +14,7 @@ from understone.operation.exhibits import continuity, duties, seals
 from understone.operation.exhibits.models import Exhibit
 from understone.operation.organisations.models import User
 from understone.operation.service import Act, Call, acting
+from understone.operation.tasks import setting
 
 ACTION = "exhibit.move"
 _HOLDERS = ["IN", "DE", "SV"]
@@ -130,7 +131,7 @@ def _pass_on(act: Act, rows: Sequence[Exhibit], to: To, fresh: Mapping[UUID, str
     for row in rows:
         _tell(act, row)
     duties.done(act, rows, "handed over anew", (duties.TAKE,))
-    duties.give(act, rows, duties.TAKE, taker, duties.by_then(act))
+    setting.set_for(act, rows, duties.TAKE, owner=taker, due=duties.by_then(act), beside=True)
     return list(rows)
 
 

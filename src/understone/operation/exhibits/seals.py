@@ -9,6 +9,7 @@ from understone.operation.errors import GuardRefused
 from understone.operation.exhibits import duties
 from understone.operation.exhibits.models import Exhibit
 from understone.operation.service import Call, acting
+from understone.operation.tasks import setting
 from understone.operation.tasks.models import Task
 from understone.operation.tasks.rota import Rota
 
@@ -80,4 +81,5 @@ def _tell(call: Call, action: str, error: SealMismatch) -> None:
             act.record("exhibit.seal_mismatch", row, {"expected": each.expected, "found": each.found}, naming=[])
             if each.key not in waiting:
                 n = before.get(each.key, 0) + 1
-                duties.give(act, [row], duties.LOOK_INTO_SEAL, supervisors.next(), duties.by_then(act), n)
+                due = duties.by_then(act)
+                setting.set_for(act, [row], duties.LOOK_INTO_SEAL, owner=supervisors.next(), due=due, n=n, beside=True)

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from understone.operation import machines
 from understone.operation.errors import GuardRefused, InputRefused
+from understone.operation.london import day_of
 from understone.operation.organisations import operator_tables
 from understone.operation.organisations.models import Organisation
 from understone.operation.outcomes.arresting import MACHINE, held, not_to_come
@@ -15,7 +15,7 @@ from understone.operation.outcomes.releasing import end_but_visit
 from understone.operation.service import Act, Call, acting
 from understone.operation.tasks import clocks, setting
 
-ACTION, HERE = "charge.record", ZoneInfo("Europe/London")
+ACTION = "charge.record"
 COURT = "follow it at court"
 
 
@@ -31,7 +31,7 @@ def charge(call: Call, key: UUID, offence: str, offence_date: date, charged_at: 
         event = "charged_further" if row.state == "charged" else "charged"
         step = machines.transition(MACHINE, row.state, event, act.actor.role)
         not_to_come(act, where, charged_at)
-        if charged_at < row.at or offence_date > charged_at.astimezone(HERE).date():
+        if charged_at < row.at or offence_date > day_of(charged_at):
             raise InputRefused(where, "the offence is before the charge, the arrest too", "look at the dates")
         demand_offence(act, where, offence, offence_date)
         made = _charge(act, row, case.family, offence, offence_date, charged_at)

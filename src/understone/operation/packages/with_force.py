@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from understone.operation.errors import NoSuchRecord
-from understone.operation.organisations.models import Organisation
 from understone.operation.queries import fetched
 
 _SUBJECTS = (
@@ -90,7 +89,7 @@ def place(key: UUID) -> Place:
 def walls(rows: Sequence[Known | Place]) -> dict[str, Any]:
     """Return the place and the walls of a force's row about these, for `act.made`: what hides one of them hides it.
 
-    It is shared to nobody; `shared_to=agencies()` shares it as a force's rows are.
+    It is shared to nobody; `shared_to=agencies.keys()` shares it as a force's rows are.
     """
     subjects = [each.id for each in rows if isinstance(each, Known)]
     hidden = next((each for each in rows if each.restricted), None)
@@ -100,11 +99,6 @@ def walls(rows: Sequence[Known | Place]) -> dict[str, Any]:
         "roots": list(dict.fromkeys([*(root for each in rows for root in each.roots), *subjects])),
         **({} if hidden is None else {"wall": hidden.wall}),
     }
-
-
-def agencies() -> list[UUID]:
-    """Return to whom a force's rows are shared."""
-    return list(Organisation.objects.filter(kind=Organisation.Kind.AGENCY).order_by("pk").values_list("pk", flat=True))
 
 
 def _texts(wanted: Collection[UUID | str] | None) -> list[str] | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from understone.operation import machines
+from understone.operation import london, machines
 from understone.operation.access.permissions import Level
 from understone.operation.bare_text import bare
 from understone.operation.breaches import recording
@@ -40,7 +40,7 @@ def ready(call: Call, key: UUID) -> Search:
         guards = gate.demand(f"search {key}", gate.lines(known, act.now))
         setting.done_for(act, row, "ready")
         relied = [each.id for each in known.relied_on()]
-        act.change(row, state=step.next_state, due=gate.midnight_after(act.now), resolutions=relied)
+        act.change(row, state=step.next_state, due=london.midnight_after(act.now), resolutions=relied)
         act.record("search.ready", row, {"guards": guards}, naming=[row])
         _set_for_second(act, row)
         return row
@@ -147,9 +147,7 @@ def _demand_said(where: str, result: str, when: datetime, now: datetime) -> None
 
 def _set_for_second(act: Act, row: Search) -> None:
     """Set the task of the supervisor; the search stays its planner's."""
-    rota = Rota(act, "SV", without_actor=True)
-    theirs = Search(id=row.pk, owner_id=rota.next(), due=row.due, rev=row.rev, **setting.walls(row))
-    setting.set_for(act, [theirs], AUTHORISE_IT)
+    setting.set_for(act, [row], AUTHORISE_IT, owner=Rota(act, "SV", without_actor=True).next())
 
 
 def _made_it(row: Search) -> set[UUID]:

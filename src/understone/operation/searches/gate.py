@@ -7,21 +7,20 @@ be waived, and G1 within G2.7 and G9 within G2.8 be overridden as they are anywh
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from understone.exchange.package_terms import Bool3
 from understone.operation.deconfliction.standing import faults
 from understone.operation.errors import GuardRefused
 from understone.operation.identity import gate as identity
 from understone.operation.identity.models import IdentityResolution
+from understone.operation.london import LONDON, day_of
 from understone.operation.searches.facts import Facts, Paper, Person
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks
 
 GUARD = "G2"
-LONDON = ZoneInfo("Europe/London")
 ANSWERS_LAST = timedelta(days=14)
 _ASKED = ("deconfliction query", "age when a package is submitted, approved or a search made ready")
 
@@ -75,13 +74,13 @@ def answers_are_fresh(facts: Facts, at: datetime) -> Line:
 
 def address_was_rechecked(facts: Facts, at: datetime) -> Line:
     """G2.2: somebody other than the planner saw the address today, and it is the warrant's and the unit's."""
-    today = local(at)
+    today = day_of(at)
     if facts.day != today:
         why = f"the search is planned for {facts.day:%d %B %Y}, and today is {today:%d %B %Y}"
         return Line("G2.2", False, why, "plan it for today, and have the address re-checked")
     remedy = "have somebody other than the planner look today: `understone search recheck`"
     seen_at = facts.recheck_at
-    if seen_at is None or facts.recheck_address is None or local(seen_at) != today or seen_at > at:
+    if seen_at is None or facts.recheck_address is None or day_of(seen_at) != today or seen_at > at:
         return Line("G2.2", False, "the address was not re-checked today", remedy)
     if facts.recheck_by == facts.planner:
         return Line("G2.2", False, "who planned the search re-checked the address", remedy)
@@ -204,17 +203,6 @@ def others_agree(facts: Facts, at: datetime) -> Line:
         remedy = "have the agency ask again and agree with the other side, or let the commander rule"
         return Line("G2.8", False, "; ".join(wrong), remedy)
     return Line("G2.8", True, "asked within the last 24 hours, and nothing is open with others")
-
-
-def local(at: datetime) -> date:
-    """Return the day of a moment, as it is in Europe/London."""
-    return at.astimezone(LONDON).date()
-
-
-def midnight_after(at: datetime) -> datetime:
-    """Return the next midnight in Europe/London, when a search that is ready or authorised lapses."""
-    day = local(at) + timedelta(days=1)
-    return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
 def whole(unit: str | None, address: str) -> str:

@@ -3,7 +3,7 @@
 A search of today is not one of tomorrow: the address is seen again, and the plan made ready anew.
 """
 
-from understone.operation import across, machines
+from understone.operation import across, london, machines
 from understone.operation.access.context import Actor
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.queries import fetched
@@ -43,7 +43,7 @@ def lapse(system: Actor) -> int:
 
 def _cause(known: facts.Facts, act: Act) -> str | None:
     """Return why a search lapses now: its day is over, or what fails of the gate; None where it stands."""
-    if gate.local(act.now) > known.day:
+    if london.day_of(act.now) > known.day:
         return MIDNIGHT
     wrong = gate.failing(gate.lines(known, act.now))
     return "; ".join(f"{each.part}: {each.why}" for each in wrong) or None

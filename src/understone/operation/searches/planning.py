@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from understone.operation import machines
+from understone.operation import london, machines
 from understone.operation.access.permissions import Level
 from understone.operation.bare_text import bare
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord, TransitionRefused
+from understone.operation.organisations import agencies
 from understone.operation.organisations.models import Organisation, User
 from understone.operation.packages import with_force
 from understone.operation.packages.with_force import Known
@@ -70,7 +71,7 @@ def plan(call: Call, said: Planned) -> Search:
         step = machines.transition(MACHINE, machines.START, "planned", act.actor.role)
         made: dict[str, Any] = {
             **with_force.walls([*found, place]),
-            "shared_to": with_force.agencies(),
+            "shared_to": agencies.keys(),
             "state": step.next_state,
             "owner_id": act.actor.user,
             "due": _due(act, found),
@@ -126,7 +127,7 @@ def recheck(call: Call, key: UUID, address: str, unit: str | None = None) -> Sea
             raise InputRefused(where, "no address is said", "write it as it reads at the door")
         if row.planner_id == act.actor.user:
             raise GuardRefused("G2.2", where, "who planned the search does not re-check the address", "ask a colleague")
-        if row.day != gate.local(act.now):
+        if row.day != london.day_of(act.now):
             why = f"the address is re-checked on the day of the search, {row.day:%d %B %Y}"
             raise GuardRefused("G2.2", where, why, "look on that day, or plan the search for today")
         new = {"recheck_at": act.now, "recheck_by_id": act.actor.user, "recheck_address": seen}
@@ -220,7 +221,7 @@ def _due(act: Act, subjects: Sequence[Known]) -> datetime:
 
 
 def _demand_day(where: str, act: Act, day: date) -> None:
-    today = gate.local(act.now)
+    today = london.day_of(act.now)
     if not today <= day <= today + timedelta(days=366):
         raise InputRefused(where, f"{day:%d %B %Y} is no day to come within a year", "say a day from today on")
 

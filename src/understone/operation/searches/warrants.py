@@ -6,6 +6,7 @@ from uuid import UUID
 
 from understone.operation.bare_text import bare
 from understone.operation.errors import InputRefused
+from understone.operation.organisations import agencies
 from understone.operation.organisations.models import Organisation
 from understone.operation.packages import with_force
 from understone.operation.searches import powers
@@ -43,7 +44,7 @@ def record(call: Call, place: UUID, ref: str, power: str, address_text: str, exp
             return known
         if expires_at <= act.now:
             raise InputRefused(where, f"it expired on {expires_at:%Y-%m-%d %H:%M}", "ask the court for another one")
-        made: dict[str, Any] = {**place_of, "shared_to": with_force.agencies(), "force": force, "ref": number, **said}
+        made: dict[str, Any] = {**place_of, "shared_to": agencies.keys(), "force": force, "ref": number, **said}
         (row,) = act.insert([Warrant(**act.made(**made))])
         told: dict[str, Any] = {"ref": number, "power": power, "expires_at": expires_at.isoformat()}
         act.record("warrant.recorded", row, told, naming=[row])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from understone.canonical_json import Value
@@ -13,16 +13,20 @@ from understone.operation.tasks.models import Task
 
 def set_for(
     act: Act,
-    rows: Sequence[OpenRow],
+    rows: Sequence[Row],
     kind: str,
     *,
     also: Sequence[OpenRow] = (),
+    owner: UUID | None = None,
     due: datetime | None = None,
     n: int | None = None,
+    beside: bool = False,
 ) -> None:
     """Set one task for each row, with its owner and due time. `also`: new rows that the same entry names.
 
-    `due` and `n`, where a task is due at another time than its row, or set again on the same revision of it.
+    `owner`, `due` and `n`, where a task is somebody else's than its row, due at another time, or set again on the same
+    revision of it; a row that nobody owns needs the first two. `beside`: where the row stands and shared as it is, and
+    not where the actor works.
     """
     tasks = act.many(
         Task,
@@ -33,9 +37,10 @@ def set_for(
                 "kind": kind,
                 "n": n or row.rev,
                 "state": "open",
-                "owner_id": row.owner_id,
+                "owner_id": owner or cast(OpenRow, row).owner_id,
                 "set_at": act.now,
-                "due": due or row.due,
+                "due": due or cast(OpenRow, row).due,
+                **({"comp_id": row.comp_id, "shared_to": row.shared_to} if beside else {}),
                 **walls(row),
             }
             for row in rows

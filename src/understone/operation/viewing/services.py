@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from understone.operation.errors import InputRefused, LeaseHeld, ReasonMissing, TransitionRefused
 from understone.operation.exhibits.models import Examination
 from understone.operation.grading import pictures, queues
 from understone.operation.grading.models import Finding
-from understone.operation.organisations.models import Organisation
+from understone.operation.london import midnight_before
+from understone.operation.organisations import agencies
 from understone.operation.queries import fetched
 from understone.operation.service import Act, Call, acting, looking, tell_alone
 from understone.operation.tasks import setting
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 ENTITY = "finding"
 IMAGE = "image"
-_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,9 @@ def _viewed(act: Act, key: UUID, reason: str, full_size: bool, signing: "Ed25519
 
 
 def _of(act: Act, finding: Finding, reason: str, *, full_size: bool) -> dict[str, Any]:
-    agencies = Organisation.objects.filter(kind=Organisation.Kind.AGENCY).values_list("pk", flat=True)
     return {
         "comp_id": finding.comp_id,
-        "shared_to": sorted(agencies),
+        "shared_to": agencies.keys(),
         "user_id": act.actor.user,
         "entity": ENTITY,
         "object": finding.pk,
@@ -125,8 +123,7 @@ def _of(act: Act, finding: Finding, reason: str, *, full_size: bool) -> dict[str
 
 def _today(act: Act) -> Sequence[datetime]:
     """Return when the person opened pictures since midnight in London."""
-    midnight = act.now.astimezone(_LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-    own = Viewlog.objects.filter(user=act.actor.user, kind=IMAGE, at__gte=midnight).order_by("at")
+    own = Viewlog.objects.filter(user=act.actor.user, kind=IMAGE, at__gte=midnight_before(act.now)).order_by("at")
     return list(own.values_list("at", flat=True))
 
 

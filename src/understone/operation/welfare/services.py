@@ -128,8 +128,4 @@ def _tidied(act: Act, where: str, kind: str, plan: Plan) -> dict[str, Any]:
 
 def _set_contact(act: Act, row: WelfarePlan) -> None:
     """Give whoever made the plan the task of the first contact; a supervisor moves it as any other."""
-    made: dict[str, Any] = {"entity": WelfarePlan._meta.db_table, "object": row.pk, "kind": CONTACT, "state": "open"}
-    made |= {"owner_id": act.actor.user, "set_at": act.now, "due": row.contact_due, "comp_id": row.comp_id}
-    (task,) = act.insert([Task(**act.made(**made, **setting.walls(row)))])
-    told = setting.as_told(f"{task.entity}/{row.pk}", CONTACT, task.owner_id, task.due)
-    act.record("task.set", task, told, naming=[task], system=True)
+    setting.set_for(act, [row], CONTACT, owner=act.actor.user, due=row.contact_due, beside=True)
