@@ -19,13 +19,13 @@ from understone.operation.models import Task
 def test_once_says_what_rose_and_again_nothing(run: Run) -> None:  # noqa: F811
     take(tip(0, ref="A-0"))
     assert run("operation", "clock", "--once") == {"organisations": {}}
-    turn(run.owner, timedelta(hours=13))  # type: ignore[attr-defined]
+    turn(run.owner, timedelta(hours=13))
     assert run("operation", "clock", "--once")["organisations"] == {"AGENCY": {"reminded": 1, "risen": [0, 0, 0]}}
-    turn(run.owner, timedelta(hours=12))  # type: ignore[attr-defined]
+    turn(run.owner, timedelta(hours=12))
     text = run("operation", "clock", "--once", as_json=False)
     assert text == "AGENCY: 0 reminded; risen to the supervisor 1, above 0, to the commander 0\n"
     assert run("operation", "clock", "--once", as_json=False) == ""
-    assert events(run.owner)["task.escalated"] == 2  # type: ignore[attr-defined]
+    assert events(run.owner)["task.escalated"] == 2
 
 
 def test_beside_the_operation_it_goes_on_until_it_is_stopped(run: Run) -> None:  # noqa: F811
@@ -38,7 +38,7 @@ def test_beside_the_operation_it_goes_on_until_it_is_stopped(run: Run) -> None: 
     session = f"postgresql://{address['USER']}:{address['PASSWORD']}@/{name}?host={host}"
     env = {**os.environ, "UNDERSTONE_APPLICATION_URL": session}
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as clock:
-        turn(run.owner, timedelta(hours=25))  # type: ignore[attr-defined]
+        turn(run.owner, timedelta(hours=25))
         for _ in range(300):
             with working(as_("AN-1")):
                 level = Task.objects.get().level

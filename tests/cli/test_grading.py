@@ -14,7 +14,7 @@ GR, SV, DE = (("--as", f"{role}-{MET}") for role in ("GR", "SV", "DE"))
 
 
 def test_a_grader_works_through_a_queue(run: Run, tmp_path: Path) -> None:  # noqa: F811
-    findings = {each.sha256: str(each.pk) for each in found(examined(run.owner), "one", "two", "three")}  # type: ignore[attr-defined]
+    findings = {each.sha256: str(each.pk) for each in found(examined(run.owner), "one", "two", "three")}
     (first, second, third) = sorted(findings)
     assert run("grading", "settings", "burst", *GR)["order"][0] == "burst"
     lines = run("grading", "queue", "--list", "5", *GR)["lines"]
@@ -44,15 +44,15 @@ def test_a_grader_works_through_a_queue(run: Run, tmp_path: Path) -> None:  # no
 
 
 def test_a_panel_settles_and_the_known_sets_hear_of_it(run: Run, tmp_path: Path) -> None:  # noqa: F811
-    (finding,) = found(examined(run.owner), "one")  # type: ignore[attr-defined]
-    for name, value in zip(graders(run.owner, 5), ("A", "A", "B", "B", "unsure"), strict=True):  # type: ignore[attr-defined]
+    (finding,) = found(examined(run.owner), "one")
+    for name, value in zip(graders(run.owner, 5), ("A", "A", "B", "B", "unsure"), strict=True):
         voting.grade(by(name), finding.pk, value)
     (dispute,) = run("grading", "panel", *SV)["disputes"]
     assert (dispute["finding"], dispute["voted"]) == (str(finding.pk), None)
     why = ("--reason", "beyond doubt")
     (error,) = run("grading", "panel", str(finding.pk), "B", *SV, code=3)
     assert "a reason is needed" in error["what"]
-    for name in (f"SV-{MET}", *graders(run.owner, 2, role="SV")):  # type: ignore[attr-defined]
+    for name in (f"SV-{MET}", *graders(run.owner, 2, role="SV")):
         run("grading", "panel", str(finding.pk), "B", *why, "--as", name)
     assert run("grading", "queue", *GR)["line"] is None
     out = tmp_path / "settled.csv"

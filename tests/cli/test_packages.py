@@ -96,8 +96,8 @@ def test_a_force_that_works_here_receives_accepts_reads_and_acts(run: Run, desk:
         "receive", MET, "00000000-0000-7000-8000-000000000007", *opens, "--as", f"SP-{MET}", code=3
     )
     assert "there is no dissemination" in error["what"]
-    assert named_once(run.owner) == []  # type: ignore[attr-defined]
-    assert holds(run.owner) > 0  # type: ignore[attr-defined]
+    assert named_once(run.owner) == []
+    assert holds(run.owner) > 0
 
 
 def test_a_returned_package_goes_to_another_force_by_two_people(run: Run, desk: Path) -> None:  # noqa: F811
@@ -116,7 +116,7 @@ def test_a_returned_package_goes_to_another_force_by_two_people(run: Run, desk: 
     assert agency("inbox", "--as", f"SP-{MET}")["count"] == 0
     assert agency("inbox", "--as", f"SP-{KENT}")["count"] == 1
     agency.signed("destroyed", MET, key, "--as", f"SP-{MET}")
-    assert events(run.owner)["package.destroyed"] == 1  # type: ignore[attr-defined]
+    assert events(run.owner)["package.destroyed"] == 1
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_force_with_its_own_system_gets_a_file_and_returns_signed_receipts(
     desk: Path,
     force: Organisation,
 ) -> None:
-    with psycopg.connect(run.owner, autocommit=True) as db:  # type: ignore[attr-defined]
+    with psycopg.connect(run.owner, autocommit=True) as db:
         db.execute(
             "UPDATE membership SET until = now() WHERE user_id IN (SELECT id FROM person WHERE pseudonym = %s)",
             (f"SP-{KENT}",),
@@ -173,10 +173,10 @@ def test_a_force_with_its_own_system_gets_a_file_and_returns_signed_receipts(
     ]
     (line,) = agency("inbox", "--as", "AN-1")["sendings"]
     assert (line["state"], line["owner"]) == ("actioned", None)
-    told = events(run.owner)  # type: ignore[attr-defined]
+    told = events(run.owner)
     assert (told["package.refused"], told["view.export"], told["subject.actioned"]) == (1, 1, 1)
-    assert named_once(run.owner) == []  # type: ignore[attr-defined]
-    assert holds(run.owner) > 0  # type: ignore[attr-defined]
+    assert named_once(run.owner) == []
+    assert holds(run.owner) > 0
 
 
 def test_two_forces_see_each_other_and_the_commander_rules_who_leads(run: Run) -> None:  # noqa: F811

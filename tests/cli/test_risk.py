@@ -82,6 +82,6 @@ def test_a_file_of_nominals_is_compared_and_each_likeness_decided(run: Run, tmp_
     decided = run("check", "decide", match["id"], "same", "--reason", "his own number", *AN)
     assert decided["checks"] == ["register match"]
     assert run("check", "list", *AN)["count"] == 0
-    assert events(run.owner)["check.recorded"] == 1  # type: ignore[attr-defined]
+    assert events(run.owner)["check.recorded"] == 1
     (error,) = run("check", "import", str(tmp_path / "nowhere.csv"), *AN, code=2)
     assert "nowhere.csv" in error["where"]

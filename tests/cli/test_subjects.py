@@ -1,44 +1,24 @@
-"""`understone link`, `subject`, `selector` as an analyst runs them: each command a process, one operation beneath."""
+"""`understone link`, `subject`, `selector` as an analyst runs them: one operation beneath."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
+from cli.commands import Commands
 from operation.installed import fresh_operation
 from operation.referrals.test_intake import IMEI, device, events, take, tip
 from operation.subjects.test_gathering import grade, referral
 from operation.world import settle
 
-Run = Callable[..., Any]
+Run = Commands
 
 
 @pytest.fixture
-def run() -> Any:
-    """Return a function that runs a command as a session of a fresh operation, and gives what it answers."""
+def run() -> Iterator[Run]:
+    """Return what runs commands on a fresh operation."""
     with fresh_operation() as (session, owner):
         settle(owner)
-
-        def understone(*arguments: str, code: int = 0, as_json: bool = True) -> Any:
-            done = subprocess.run(
-                [sys.executable, "-m", "understone", *arguments, *(["--json"] if as_json else [])],
-                env={**os.environ, "UNDERSTONE_APPLICATION_URL": session},
-                capture_output=True,
-                text=True,
-            )
-            assert done.returncode == code, done.stdout + done.stderr
-            assert "Traceback" not in done.stderr
-            if not as_json:
-                return done.stdout
-            answer = json.loads(done.stdout)
-            return answer["data"] if code == 0 else answer["errors"]
-
-        understone.owner = owner  # type: ignore[attr-defined]
-        yield understone
+        yield Commands(session, owner)
 
 
 AN = ("--as", "AN-1")
@@ -56,7 +36,7 @@ def test_an_analyst_opens_joins_and_parts_subjects(run: Run) -> None:
     shown = run("subject", "show", "S-2", "--purpose", "a test", *AN)
     assert (shown["code"], shown["asked"], shown["aliases"]) == ("S-1", "S-2", ["S-2"])
     assert [each["id"] for each in shown["referrals"]] == keys
-    assert events(run.owner)["view.record"] == 1  # type: ignore[attr-defined]
+    assert events(run.owner)["view.record"] == 1
     (link,) = run("link", "list", "--referral", keys[0], *AN)["links"]
     assert (link["kind"], link["state"], link["by"], link["reason"]) == ("judgement", "positive", "AN-1", WHY[1])
     assert run("link", "withdraw", link["id"], *WHY, *AN)["state"] == "withdrawn"
@@ -95,7 +75,7 @@ def test_who_may_not_is_told_and_the_refusal_is_on_the_ledger(run: Run) -> None:
     for arguments in (("subject", "list"), ("link", "list"), ("selector", "list", key)):
         (error,) = run(*arguments, "--as", "AD-1", code=3)
         assert "the role AD may not do" in error["what"]
-    assert events(run.owner)["access.refused"] == 3  # type: ignore[attr-defined]
+    assert events(run.owner)["access.refused"] == 3
 
 
 def test_a_number_that_is_not_there_and_one_out_of_sight_answer_alike(run: Run) -> None:

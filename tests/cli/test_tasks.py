@@ -66,7 +66,7 @@ def test_a_child_named_needs_two_persons(run: Run) -> None:  # noqa: F811
     run("proposal", "complete", proposal, *revision, "--reason", "seen", "--as", "AN-2", code=3)
     assert run("proposal", "complete", proposal, *revision, "--reason", "seen", "--as", "AP-1")["state"] == "done"
     assert referral("A-0").state == "closed"
-    assert events(run.owner)["referral.closed"] == 1  # type: ignore[attr-defined]
+    assert events(run.owner)["referral.closed"] == 1
 
 
 def test_a_subject_is_restricted_declined_first_then_agreed(run: Run) -> None:  # noqa: F811

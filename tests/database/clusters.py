@@ -18,17 +18,21 @@ from psycopg import sql
 from understone.database.embedded import Server
 
 
-def reachable_folder() -> Path:
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30  # bytes that the clusters of a few workers need
+
+
+def reachable_folder(parent: Path | None = None) -> Path:
     """Return a fresh folder; pytest's own are closed to other accounts, and PostgreSQL does not run as root."""
-    folder = Path(tempfile.mkdtemp(prefix="understone-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="understone-test-", dir=parent))
     folder.chmod(0o711)
     return folder
 
 
 @functools.cache
 def shared() -> Server:
-    """Return this worker's server, without fsync."""
-    folder = reachable_folder()
+    """Return this worker's server, without fsync; in memory, if there is room, where a database is copied at once."""
+    folder = reachable_folder(MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None)
     server = Server.start(folder / "cluster", fast=True)
     atexit.register(shutil.rmtree, folder)
     atexit.register(server.stop)

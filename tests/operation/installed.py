@@ -36,7 +36,7 @@ def fresh_operation(made_of: str | None = None) -> Iterator[tuple[str, str]]:
     made_of = made_of or template()
     name = f"operation_{secrets.token_hex(6)}"
     with psycopg.connect(shared().url, autocommit=True) as admin:
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, made_of))))
+        admin.execute(_copy(name, made_of))
         try:
             owner = _named(name)
             session = owner.replace(owner.split("://")[1].split("@")[0], f"understone_session:{PASSWORD}")
@@ -56,8 +56,13 @@ def kept(owner: str, name: str) -> str:
     connections["default"].close()
     with psycopg.connect(shared().url, autocommit=True) as admin:
         source = owner.rpartition("/")[2].partition("?")[0]
-        admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, source))))
+        admin.execute(_copy(name, source))
     return name
+
+
+def _copy(name: str, of: str) -> sql.Composed:
+    """Return the command that copies files as they lie: a third of the time of copying through the log."""
+    return sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(*map(sql.Identifier, (name, of)))
 
 
 def _named(name: str) -> str:
