@@ -17,7 +17,6 @@ from psycopg import sql
 
 from understone.database.embedded import Server
 
-
 MEMORY = Path("/dev/shm")
 ROOM = 4 << 30  # bytes that the clusters of a few workers need
 
