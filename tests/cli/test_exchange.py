@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyrage
 import pytest
 
+from exchange import age_passphrase
 from exchange.example_package import strong
 from understone.cli import exchange, keys
 from understone.errors import OutputError, UnderstoneError
@@ -19,6 +21,7 @@ AT = "2026-11-01T10:00:00Z"
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", age_passphrase.encrypt)
     words = Path("words")
     words.touch(mode=0o600)
     words.write_text("four invented words here\n")
