@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from memory import folder_in_memory
+
+if folder := folder_in_memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))  # pytest's own way to say where `tmp_path` lies
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -6,8 +6,10 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import pyrage
 import pytest
 
+from exchange import age_passphrase
 from ledger.made_ledgers import ANALYST, FORCE, LOG, OTHER_FORCE, made
 from understone.cli import entry
 from understone.exchange.keys import store_signing_key
@@ -35,10 +37,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
 
 @pytest.fixture(scope="module")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The key files of a log and of a force. Made once: the passphrase is slow to try on purpose."""
+    """The key files of a log and of a force, whose passphrase is quick to try (`age_passphrase`)."""
     folder = tmp_path_factory.mktemp("keys")
-    for signer, name in ((LOG, "log.key"), (FORCE, "force.key")):
-        store_signing_key(folder / name, signer.private, "invented passphrase")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "encrypt", age_passphrase.encrypt)
+        for signer, name in ((LOG, "log.key"), (FORCE, "force.key")):
+            store_signing_key(folder / name, signer.private, "invented passphrase")
     (folder / "words").write_text("invented passphrase\n")
     (folder / "words").chmod(0o600)
     return folder

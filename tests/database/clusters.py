@@ -15,23 +15,24 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from memory import folder_in_memory
 from understone.database.embedded import Server
 
-MEMORY = Path("/dev/shm")
-ROOM = 4 << 30  # bytes that the clusters of a few workers need
 
+def reachable_folder() -> Path:
+    """Return a fresh folder, in memory if there is room: a database is copied at once there.
 
-def reachable_folder(parent: Path | None = None) -> Path:
-    """Return a fresh folder; pytest's own are closed to other accounts, and PostgreSQL does not run as root."""
-    folder = Path(tempfile.mkdtemp(prefix="understone-test-", dir=parent))
+    pytest's own are closed to other accounts, and PostgreSQL does not run as root.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="understone-test-", dir=folder_in_memory()))
     folder.chmod(0o711)
     return folder
 
 
 @functools.cache
 def shared() -> Server:
-    """Return this worker's server, without fsync; in memory, if there is room, where a database is copied at once."""
-    folder = reachable_folder(MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM else None)
+    """Return this worker's server, without fsync."""
+    folder = reachable_folder()
     server = Server.start(folder / "cluster", fast=True)
     atexit.register(shutil.rmtree, folder)
     atexit.register(server.stop)
