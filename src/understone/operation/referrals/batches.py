@@ -82,7 +82,7 @@ def _take_in(
     storing.lock_as_they_are(act, [whole for _, whole in parts])
     for (each, whole), part in zip(parts, part_rows, strict=True):
         storing.supplement(act, whole, part, captures[id(each)])
-    gathering.supplemented(act, [whole.subject_id for _, whole in parts if whole.subject_id is not None])
+    gathering.supplemented(act, [whole for _, whole in parts])
     storing.record_selectors(act, selectors, links.unsure)
     linking.record(act, links)
     gathering.follow(act, [group.component.members for group in links.outcome.regrouped if group.before])

@@ -11,6 +11,7 @@ from understone.operation.tasks.supervising import ACT_BY, CONFIRM_RISK, FILL_GA
 
 _RISE = ("risk", "a changed fact raised the band")
 _GAPS = ("risk", "band unknown")
+_BEFORE_SENDING = frozenset({"open", "identified", "assessed"})
 
 
 def moved(act: Act, subject: Subject, before: Holding | None, holds: Holding) -> list[Row]:
@@ -37,11 +38,14 @@ def moved(act: Act, subject: Subject, before: Holding | None, holds: Holding) ->
 
 
 def set_for(act: Act, subject: Subject, holds: Holding, *, rose: bool, unknown: bool) -> None:
-    """Set what is to be done now, and end what no longer is: each kind of task at most once at a time."""
+    """Set what is to be done now, and end what no longer is: each kind of task at most once at a time.
+
+    To act by a time is the agency's until it has sent a package: from then on the package's own clocks tell the force.
+    """
     if not _is_open(subject):
         return
     there = {task.kind: task for task in setting.open_about(subject)}
-    wanted = {ACT_BY: holds.act_by}
+    wanted = {ACT_BY: holds.act_by} if subject.state in _BEFORE_SENDING else {}
     if rose:
         wanted[CONFIRM_RISK] = act.now + clocks.span(*_RISE)
     if unknown:

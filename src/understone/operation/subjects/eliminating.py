@@ -14,7 +14,7 @@ from understone.operation.subjects.models import Subject
 from understone.operation.tasks import setting
 
 ACTION = "subject.eliminate"
-STATE = "eliminated"
+STATE = gathering.ELIMINATED
 
 
 def propose(call: Call, key: UUID) -> Proposal:

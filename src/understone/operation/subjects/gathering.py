@@ -1,7 +1,8 @@
 """Subjects follow components: referrals believed to be about one person are of one subject, whatever came when.
 
 A component with several subjects merges them into the oldest; a subject that lies in several components is split, and
-keeps the one with its oldest referral. What people and rules changed in the components arrives here.
+keeps the one with its oldest referral. What people and rules changed in the components arrives here. An eliminated
+subject was the wrong person: it keeps what it had, and nothing is gathered to it; what is new is somebody's to look at.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -21,17 +22,20 @@ from understone.operation.service import Act
 from understone.operation.subjects import closing, naming
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks, setting
+from understone.operation.tasks.models import Task
 from understone.operation.tasks.rota import Rota
 
 APART = "its referrals are no longer tied to one person"
+ELIMINATED = "eliminated"
+LOOK = "look whether it is about somebody else"  # of the subject that was eliminated
 
 
 def gather(act: Act, referral: Referral) -> bool:
     """Link a graded referral to its component's subject, opening one where others are tied to it; tell if it was.
 
-    A referral that nothing ties to another stays for a person to decide.
+    A referral that nothing ties to another, or to an eliminated subject alone, stays for a person to decide.
     """
-    others = [each for each in component_of(act, bytes(referral.node)) if each.pk != referral.pk]
+    others = [each for each in _remaining(component_of(act, bytes(referral.node))) if each.pk != referral.pk]
     if not others:
         return False
     members = [referral, *others]
@@ -55,7 +59,8 @@ def _own(act: Act) -> Q:
     return Q(org_id=act.actor.org, comp_id=act.actor.comp)
 
 
-def _settle(act: Act, members: Sequence[Referral]) -> None:
+def _settle(act: Act, component: Sequence[Referral]) -> None:
+    members = _remaining(component)
     keys = [each.pk for each in members]
     for subject in _subjects(members):
         whole = family(subject)
@@ -70,6 +75,13 @@ def _settle(act: Act, members: Sequence[Referral]) -> None:
         mark(act, _place(act, members, subjects, system=True), members)
     elif len(members) > 1 and _waiting(members):
         _place(act, members, subjects, system=True)
+
+
+def _remaining(members: Sequence[Referral]) -> list[Referral]:
+    """Return the referrals that are of no eliminated subject."""
+    subjects = {each.subject_id for each in members}
+    gone = set(Subject.objects.filter(pk__in=subjects, state=ELIMINATED).values_list("pk", flat=True))
+    return [each for each in members if each.subject_id not in gone]
 
 
 def component_of(act: Act, node: bytes) -> list[Referral]:
@@ -107,7 +119,7 @@ def referrals_of(subject: Subject) -> list[Referral]:
 def open_around(act: Act, referral: Referral) -> Subject:
     """Link a graded referral, as a person asks, to its component's subject, or open one for all that wait there."""
     machines.transition("referral", referral.state, "linked", act.actor.role)
-    members = component_of(act, bytes(referral.node))
+    members = _remaining(component_of(act, bytes(referral.node)))
     subject = _place(act, members, _subjects(members), system=False)
     mark(act, subject, members)
     return subject
@@ -182,11 +194,20 @@ def _walls_of(rows: Sequence[Row], *, also: UUID | None = None) -> dict[str, Any
     return {"restricted": hidden is not None, "roots": roots, "wall": NIL if hidden is None else hidden.wall}
 
 
-def supplemented(act: Act, keys: Collection[Any]) -> None:
-    """Note that tips of these subjects were supplemented: those that were closed are open again."""
-    for subject in canonical(set(keys)):
+def supplemented(act: Act, referrals: Iterable[Referral]) -> None:
+    """Note that tips were supplemented: of the subjects that they are of, those that were closed are open again.
+
+    Where it was eliminated, somebody is to look whether the new part is about another person.
+    """
+    about = {each.pk: each for each in referrals if each.subject_id is not None}
+    for referral in about.values():
+        (subject,) = canonical([referral.subject_id])
         closing.met_by_something_new(act, subject, "a supplement to a tip")
-    act.touch(*keys)
+        if subject.state == ELIMINATED:
+            due = act.now + clocks.span(*clocks.ANY_OPEN_STATE)
+            n = Task.objects.filter(object=referral.pk, kind=LOOK).count() + 1
+            setting.set_for(act, [referral], LOOK, owner=Rota(act, "AN").next(), due=due, n=n)
+    act.touch(*(each.subject_id for each in about.values() if each.subject_id is not None))
 
 
 def _merge(act: Act, kept: Subject, alias: Subject, reason: str) -> None:

@@ -14,7 +14,6 @@ from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 
 ENTITY = "subject"
-ELIMINATED = "eliminated"  # unsearchable at once (specification §15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Line:
 def listed(call: Call, *, state: str | None = None, limit: int = 100) -> tuple[int, list[Line]]:
     """Return how many subjects the reader may see, and the first of them by due time. Raises `NotPermitted`."""
     with looking(call, ENTITY):
-        found = Subject.objects.exclude(state=ELIMINATED)
+        found = Subject.objects.exclude(state=gathering.ELIMINATED)
         found = found.filter(state=state) if state else found
         rows = list(found.select_related("owner", "alias_of").order_by("due", "id")[:limit])
         tips = Referral.objects.filter(subject__in=rows).values_list("subject").annotate(count=Count("pk"))
@@ -61,7 +60,7 @@ def flags(subject: Subject) -> tuple[str, ...]:
 
 def named(act: Act, code: str) -> Subject:
     """Return the subject of a spoken reference; one that was eliminated is not found. Raises `NoSuchRecord`."""
-    subject = Subject.objects.filter(code=code).exclude(state=ELIMINATED).first()
+    subject = Subject.objects.filter(code=code).exclude(state=gathering.ELIMINATED).first()
     if subject is None:
         raise NoSuchRecord(ENTITY, code)
     return subject

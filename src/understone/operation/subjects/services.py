@@ -25,10 +25,14 @@ def open_from(call: Call, key: UUID) -> Subject:
 
 
 def merge(call: Call, first: UUID, second: UUID) -> Subject:
-    """Say that two subjects are one person: the oldest is kept, the other becomes its alias."""
+    """Say that two subjects are one person: the oldest is kept, the other becomes its alias.
+
+    Raises `InputRefused` for an alias, and for one that was eliminated as the wrong person.
+    """
     with acting(call, MERGE_SPLIT) as act:
         linking.alone(act)
         ours, theirs = (act.get(Subject, key) for key in (first, second))
+        _demand_not_eliminated(ours, theirs)
         if ours.alias_of_id is not None or theirs.alias_of_id is not None or ours.pk == theirs.pk:
             raise InputRefused(f"subject {second}", "one of the two is an alias, or both are one", "name two subjects")
         judge_in(act, gathering.referrals_of(ours)[0], gathering.referrals_of(theirs)[0], Verdict.POSITIVE)
@@ -40,6 +44,7 @@ def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
     with acting(call, MERGE_SPLIT) as act:
         linking.alone(act)
         subject = act.get(Subject, key, expected=call.expected)
+        _demand_not_eliminated(subject)
         members = gathering.referrals_of(subject)
         taken = [each for each in members if each.pk in set(apart)]
         rest = [each for each in members if each.pk not in set(apart)]
@@ -56,6 +61,14 @@ def split(call: Call, key: UUID, apart: Sequence[UUID]) -> Subject:
         found = Referral.objects.get(pk=taken[0].pk)
         assert found.subject is not None
         return gathering.canonical([found.subject.pk])[0]
+
+
+def _demand_not_eliminated(*subjects: Subject) -> None:
+    for subject in subjects:
+        if subject.state == gathering.ELIMINATED:
+            raise InputRefused(
+                f"subject {subject.code}", "it was eliminated: the wrong person", "open another from the referral"
+            )
 
 
 def _ends(pair: tuple[Referral, Referral]) -> frozenset[bytes]:
