@@ -7,7 +7,9 @@ import pytest
 from operation.children.test_deciding import known
 from operation.packages.office import KENT
 from operation.searches import force
-from operation.searches.force import IN, SL, SV, call
+from operation.searches.conftest import search  # noqa: F401 — the fixture
+from operation.searches.force import IN, SL, SV, Made, call
+from operation.subjects.test_restricting import restrict
 from operation.tasks.desk import events, named_once
 from operation.world import as_
 from understone.operation.access.context import us_now, working
@@ -51,6 +53,17 @@ def test_a_breach_is_two_tasks_until_it_is_explained(operation: str) -> None:
         services.explain(call(SL), breach.pk, "again")
     assert [each["guard"] for each in events(operation, "breach.recorded")] == ["G5"]
     named_once(operation)
+
+
+def test_of_what_is_restricted_somebody_on_the_list_is_paged(search: Made) -> None:  # noqa: F811
+    owner, key = search
+    restrict("S-1", "AN-1", "AN-2", "AP-1", "CO-1", IN)
+    at = us_now() - timedelta(hours=1)
+    services.record_later(call(IN), "search", key, "G2.4", at, "screams were heard")
+    with working(as_(IN)):
+        found = {each.kind: each.owner.pseudonym for each in Task.objects.filter(entity="breach", state="open")}
+    assert found == {EXPLAIN: IN, KNOW: IN}, "neither the supervisor nor the safeguarding lead is on the list"
+    named_once(owner)
 
 
 def test_what_is_recorded_later_is_about_a_row_of_the_own_force_a_guard_and_a_time_that_passed(operation: str) -> None:

@@ -52,6 +52,13 @@ def same_readers(subject: UUID, op_id: UUID) -> None:
     fetched("SELECT us_same_readers(%s, %s)", (subject, op_id))
 
 
+def kept_by(roots: Sequence[UUID], owner: UUID, org: UUID, comp: UUID) -> UUID:
+    """Return who is to have a new row behind a wall: `owner`, if they are on its list, else somebody who is."""
+    ((keeper,),) = fetched("SELECT us_kept_by(%s, %s, %s, %s)", (list(roots), owner, org, comp))
+    assert isinstance(keeper, UUID)
+    return keeper
+
+
 def ask_keepers(tips: Sequence[UUID], span: timedelta, op_id: UUID) -> list[Asked]:
     """Set tasks for those who keep restricted subjects that these tips meet; who took the tips in sees none of it."""
     query = "SELECT key, tip, owner, due FROM us_ask_keepers(%s, %s, %s) ORDER BY key"

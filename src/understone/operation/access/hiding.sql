@@ -53,6 +53,13 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
         us_heir(owner, organisation_id, compartment_id, true, subjects)) END
 $$;
 
+-- The same for whoever adds a row behind a wall that they see behind; of a wall they do not, it tells nothing.
+CREATE OR REPLACE FUNCTION us_kept_by(subjects uuid[], owner uuid, organisation_id uuid, compartment_id uuid)
+RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN us_reads_all(us_user(), subjects) THEN us_keeper(subjects, owner, organisation_id, compartment_id)
+                ELSE owner END
+$$;
+
 CREATE OR REPLACE FUNCTION us_with(roots uuid[], more uuid[]) RETURNS uuid[] LANGUAGE sql IMMUTABLE AS $$
     SELECT roots || ARRAY(SELECT m FROM unnest(more) AS m WHERE m <> ALL (roots))
 $$;
@@ -526,7 +533,7 @@ BEGIN
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
     END LOOP;
     FOREACH name IN ARRAY ARRAY['us_restrict(uuid, uuid)', 'us_unrestrict(uuid, uuid)', 'us_hide_new(uuid)',
-                                'us_same_readers(uuid, uuid)',
+                                'us_same_readers(uuid, uuid)', 'us_kept_by(uuid[], uuid, uuid, uuid)',
                                 'us_ask_keepers(uuid[], interval, uuid)'] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from understone.operation.access import hiding
 from understone.operation.breaches.models import Breach
 from understone.operation.errors import InputRefused
 from understone.operation.rows import Row
@@ -33,7 +35,7 @@ def record(act: Act, row: Row, guard: str, at: datetime, circumstances: str) -> 
         "at": at,
         "circumstances": circumstances.strip(),
         "state": "open",
-        "owner_id": Rota(act, "SV").next(),
+        "owner_id": _paged(act, row, "SV"),
         "due": due,
         **setting.walls(row),
     }
@@ -41,5 +43,11 @@ def record(act: Act, row: Row, guard: str, at: datetime, circumstances: str) -> 
     told = {"guard": guard, "object": f"{entity(type(row))}/{row.pk}", "circumstances": breach.circumstances}
     act.record("breach.recorded", breach, told, naming=[breach])
     setting.set_for(act, [breach], EXPLAIN)
-    setting.set_for(act, [breach], KNOW, owner=Rota(act, "SL").next())
+    setting.set_for(act, [breach], KNOW, owner=_paged(act, row, "SL"))
     return breach
+
+
+def _paged(act: Act, row: Row, role: str) -> UUID:
+    """Return who of a role is on duty; of what is restricted, somebody on its list, whatever their role."""
+    first = Rota(act, role).next()
+    return hiding.kept_by(row.roots, first, act.actor.org, row.comp_id) if row.restricted else first
