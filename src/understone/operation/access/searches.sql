@@ -4,6 +4,15 @@
 
 GRANT SELECT, UPDATE ON search, premises, child TO {definer};
 
+-- The subjects of these keys or spoken codes, with everything that is an alias of the same ones.
+CREATE OR REPLACE FUNCTION us_asked_for(wanted text[]) RETURNS uuid[] LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(member), '{}')
+    FROM (SELECT id FROM subject WHERE code = ANY (wanted)
+          UNION SELECT w::uuid FROM unnest(wanted) AS w WHERE w ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') AS named,
+         unnest(us_family(named.id)) AS member
+$$;
+
 -- The subjects of which the session's force has accepted a package, in the session's sight, with the walls that what it
 -- does about them goes behind. `wanted`: keys of them or of their aliases, or spoken codes; NULL for all.
 CREATE OR REPLACE FUNCTION us_with_force(wanted text[])
@@ -16,8 +25,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE d.force_id = us_org() AND us_org() = ANY (d.shared_to) AND d.state IN ('accepted', 'actioned')
       AND d.comp_id = ANY (us_comps()) AND (NOT d.restricted OR us_on_list(d.roots))
       AND s.comp_id = ANY (us_comps()) AND (NOT s.restricted OR us_on_list(ARRAY[s.id])) AND s.state <> 'eliminated'
-      AND (wanted IS NULL OR EXISTS (SELECT 1 FROM subject AS f WHERE f.id = ANY (us_family(s.id))
-                                     AND (f.id::text = ANY (wanted) OR f.code = ANY (wanted))))
+      AND (wanted IS NULL OR p.subject_id = ANY ((SELECT us_asked_for(wanted))::uuid[]))
     GROUP BY s.id
 $$;
 
@@ -29,17 +37,29 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
     WHERE i.premises_id = place AND r.subject_id = ANY (whole) AND i.confidence IN ('A', 'B', 'C') AND i.replied_at IS NOT NULL
 $$;
 
--- The premises to which sound answers about such subjects lead, each with the subjects whom they lead there from.
-CREATE OR REPLACE FUNCTION us_places_with_force(wanted text[])
+-- The premises to which sound answers about such subjects lead, each with the subjects whom they lead there from: those
+-- of `wanted`, or `only_at` one place. It goes from the subjects, or from the place, to the answers: never over all of both.
+CREATE OR REPLACE FUNCTION us_places_with_force(wanted text[], only_at uuid)
 RETURNS TABLE (place uuid, uprn text, address text, unit text, force text, children text, children_source text,
                agency uuid, comp uuid, restricted boolean, roots uuid[], wall uuid, subjects uuid[], codes text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH answered AS (
+        SELECT DISTINCT r.subject_id::text AS key
+        FROM identity_resolution AS i JOIN capture AS c ON c.id = i.capture_id JOIN referral AS r ON r.id = c.referral_id
+        WHERE i.premises_id = only_at AND r.subject_id IS NOT NULL
+    ), theirs AS (
+        SELECT s.subject, s.code, us_family(s.subject) AS whole
+        FROM us_with_force(CASE WHEN only_at IS NULL THEN wanted ELSE ARRAY(SELECT key FROM answered) END) AS s
+    ), led AS (
+        SELECT DISTINCT t.subject, t.code, i.premises_id
+        FROM theirs AS t JOIN referral AS r ON r.subject_id = ANY (t.whole) JOIN capture AS c ON c.referral_id = r.id
+        JOIN identity_resolution AS i ON i.capture_id = c.id
+        WHERE i.premises_id IS NOT NULL AND i.confidence IN ('A', 'B', 'C') AND i.replied_at IS NOT NULL
+    )
     SELECT p.id, p.uprn, p.address, p.unit, o.code, p.children, p.children_source, p.org_id, p.comp_id, p.restricted,
-           p.roots, p.wall, array_agg(s.subject ORDER BY s.subject), array_agg(s.code ORDER BY s.subject)
-    FROM us_with_force(wanted) AS s
-    JOIN premises AS p ON EXISTS (SELECT 1 FROM us_leads_to(p.id, us_family(s.subject)))
-    LEFT JOIN organisation AS o ON o.id = p.force_id
-    WHERE p.comp_id = ANY (us_comps()) AND (NOT p.restricted OR us_on_list(p.roots))
+           p.roots, p.wall, array_agg(l.subject ORDER BY l.subject), array_agg(l.code ORDER BY l.subject)
+    FROM led AS l JOIN premises AS p ON p.id = l.premises_id LEFT JOIN organisation AS o ON o.id = p.force_id
+    WHERE (only_at IS NULL OR p.id = only_at) AND p.comp_id = ANY (us_comps()) AND (NOT p.restricted OR us_on_list(p.roots))
     GROUP BY p.id, o.code ORDER BY p.id
 $$;
 
@@ -194,14 +214,15 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['us_leads_to(uuid, uuid[])', 'us_searches_here(search)'] LOOP
+    FOREACH name IN ARRAY ARRAY['us_asked_for(text[])', 'us_leads_to(uuid, uuid[])',
+                                'us_searches_here(search)'] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
     END LOOP;
     ALTER FUNCTION us_deconf_standing(uuid[]) OWNER TO {deconf};
     REVOKE ALL ON FUNCTION us_deconf_standing(uuid[]) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION us_deconf_standing(uuid[]) TO {definer};
-    FOREACH name IN ARRAY ARRAY['us_with_force(text[])', 'us_places_with_force(text[])', 'us_told_of_searches(uuid[])',
+    FOREACH name IN ARRAY ARRAY['us_with_force(text[])', 'us_places_with_force(text[], uuid)', 'us_told_of_searches(uuid[])',
                                 'us_hold_for_search(uuid[], uuid)', 'us_search_facts(uuid)', 'us_searches_waiting()',
                                 'us_lapse_search(uuid, text, timestamptz, uuid)'] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);

@@ -17,7 +17,7 @@ _SUBJECTS = (
 )
 _PLACES = (
     "SELECT place, uprn, address, unit, force, children, children_source, agency, comp, restricted, roots, wall,"
-    " subjects, codes FROM us_places_with_force(%s)"
+    " subjects, codes FROM us_places_with_force(%s, %s)"
 )
 
 
@@ -75,15 +75,15 @@ def subject(key: UUID | str) -> Known:
 
 def places(wanted: Collection[UUID | str] | None = None) -> list[Place]:
     """Return the premises to which answers about these subjects of the force lead, oldest first."""
-    return [Place(*row) for row in fetched(_PLACES, (_texts(wanted),))]
+    return [Place(*row) for row in fetched(_PLACES, (_texts(wanted), None))]
 
 
 def place(key: UUID) -> Place:
     """Return premises to which an answer about a subject of the force leads. Raises `NoSuchRecord`."""
-    found = next((each for each in places() if each.id == key), None)
-    if found is None:
+    found = fetched(_PLACES, (None, key))
+    if not found:
         raise NoSuchRecord("premises", str(key))
-    return found
+    return Place(*found[0])
 
 
 def walls(rows: Sequence[Known | Place]) -> dict[str, Any]:
