@@ -124,7 +124,7 @@ def main() -> int:
     if chosen.on_top_of:
         runs.append((TOP, chosen.on_top_of))
     results = []
-    above = reachable_folder() if chosen.place is None else chosen.place
+    above = reachable_folder(on_disk=True) if chosen.place is None else chosen.place
     try:
         for number, (size, on_top_of) in enumerate(runs):
             with Server.start(above / f"run-{number}") as server:

@@ -120,7 +120,7 @@ def main() -> int:
     parser.add_argument("--place", type=Path, help="where the database lies (default: the temporary folder)")
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    above = reachable_folder() if chosen.place is None else chosen.place
+    above = reachable_folder(on_disk=True) if chosen.place is None else chosen.place
     results = []
     try:
         for number, size in enumerate(int(each) for each in chosen.size.split(",")):

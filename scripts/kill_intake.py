@@ -33,7 +33,7 @@ def main() -> int:
     asked = options.parse_args()
     os.environ.pop("UNDERSTONE_DATABASE_URL", None)
     chance = random.Random(asked.seed)
-    above = reachable_folder()
+    above = reachable_folder(on_disk=True)
     wrong = 0
     try:
         folder = above / "killed"

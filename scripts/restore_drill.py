@@ -69,7 +69,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
     os.environ.pop("UNDERSTONE_DATABASE_URL", None)
-    above = reachable_folder()
+    above = reachable_folder(on_disk=True)
     try:
         wrong = drill(above, asked.tips, asked.seed)
     finally:

@@ -19,12 +19,12 @@ from memory import folder_in_memory
 from understone.database.embedded import Server
 
 
-def reachable_folder() -> Path:
-    """Return a fresh folder, in memory if there is room: a database is copied at once there.
+def reachable_folder(*, on_disk: bool = False) -> Path:
+    """Return a fresh folder: in memory, if there is room, for a database is copied at once there; `on_disk` to measure.
 
     pytest's own are closed to other accounts, and PostgreSQL does not run as root.
     """
-    folder = Path(tempfile.mkdtemp(prefix="understone-test-", dir=folder_in_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="understone-test-", dir=None if on_disk else folder_in_memory()))
     folder.chmod(0o711)
     return folder
 
