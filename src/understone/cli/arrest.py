@@ -81,17 +81,25 @@ def release(
 @click.argument("offence", metavar="OFFENCE")
 @click.option("--offence-date", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", required=True)
 @click.option("--at", metavar="TIME", required=True, help="When they were charged, with its offset from UTC.")
+@click.option("--remanded", is_flag=True, help="They stay in custody for the court.")
 @by_user
 @JSON
 def charge(
-    key: UUID, offence: str, offence_date: datetime, at: str, folder: Path | None, as_json: bool, **who: Any
+    key: UUID,
+    offence: str,
+    offence_date: datetime,
+    at: str,
+    remanded: bool,
+    folder: Path | None,
+    as_json: bool,
+    **who: Any,
 ) -> ExitCode:
     """Charge somebody in custody, by post after a release, or further. OFFENCE: see `understone offence list`."""
     when = moment(at, "--at")
     with calling(folder, None, **who) as call:
         from understone.operation.outcomes import charging
 
-        made = charging.charge(call, key, offence, offence_date.date(), when)
+        made = charging.charge(call, key, offence, offence_date.date(), when, remanded=remanded)
     data = {"id": str(made.pk), "arrest": str(key), "offence": made.offence, "n": made.n}
     return answers.give("charge/1", data, f"charged: {made.offence} {made.n}, {made.pk}", as_json=as_json)
 

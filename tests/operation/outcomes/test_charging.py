@@ -81,6 +81,19 @@ def test_who_is_charged_is_released_on_bail_with_a_plan(operation: str) -> None:
     assert named_once(operation) == []
 
 
+def test_who_is_remanded_stays_in_custody_until_a_court_lets_them_go(operation: str) -> None:
+    row = arrested(case())
+    charging.charge(by(), row.pk, "PCA78-1", DAY, now(), remanded=True)
+    assert (seen(row).state, seen(row).mode, seen(row).released_at) == ("charged", "remand", None)
+    assert charged(row).n == 2
+    assert seen(row).mode == "remand", "a further charge lets nobody go"
+    assert tasks(row) == {charging.COURT: 168.0}, "nobody is asked for a plan of a release that does not come"
+    planned(row)
+    assert releasing.release(by(), row.pk, Mode.BAIL).mode == "bail"
+    with pytest.raises(InputRefused, match="they were released"):
+        charging.charge(by(), row.pk, "PCA78-1", DAY, now(), remanded=True)
+
+
 def test_two_persons_conclude_with_a_result_for_each_charge(operation: str) -> None:
     row = arrested(case())
     one, two = charged(row), charged(row, "CJA88-160")

@@ -17,10 +17,15 @@ from understone.operation.tasks import clocks, setting
 
 ACTION = "charge.record"
 COURT = "follow it at court"
+REMAND = "remand"
 
 
-def charge(call: Call, key: UUID, offence: str, offence_date: date, charged_at: datetime) -> Charge:
+def charge(
+    call: Call, key: UUID, offence: str, offence_date: date, charged_at: datetime, *, remanded: bool = False
+) -> Charge:
     """Charge somebody under arrest, released or charged already, with an offence of the operator's table.
+
+    `remanded`: they stay in custody for the court; the arrest says so until they are released after all.
 
     Guard: OFFENCE. Ledger: outcome.charged. Two calls are two charges: give the call a key of its own where it may be
     repeated. Raises `GuardRefused`, `InputRefused`, `TransitionRefused`, `NoSuchRecord`, `Conflict`, `NotPermitted`.
@@ -33,11 +38,14 @@ def charge(call: Call, key: UUID, offence: str, offence_date: date, charged_at: 
         not_to_come(act, where, charged_at)
         if charged_at < row.at or offence_date > day_of(charged_at):
             raise InputRefused(where, "the offence is before the charge, the arrest too", "look at the dates")
+        if remanded and row.released_at is not None:
+            raise InputRefused(where, "they were released, and are in no custody to stay in", "charge them by post")
         demand_offence(act, where, offence, offence_date)
         made = _charge(act, row, case.family, offence, offence_date, charged_at)
         if event == "charged":
             end_but_visit(act, row, "charged")
-        act.change(row, state=step.next_state, due=act.now + clocks.span(*clocks.ANY_OPEN_STATE))
+        mode = REMAND if remanded else row.mode
+        act.change(row, state=step.next_state, mode=mode, due=act.now + clocks.span(*clocks.ANY_OPEN_STATE))
         told: dict[str, Any] = {"offence": offence, "n": made.n, "charged_at": charged_at.isoformat()}
         act.record("outcome.charged", made, told, naming=[made, row])
         if event == "charged":

@@ -51,7 +51,9 @@ def changed(basis: Sequence[dict[str, str | int]], *, lock: bool) -> list[Change
         said = {UUID(str(each["id"])): int(each["rev"]) for each in basis if each["entity"] == name}
         rows = models[name]._default_manager.filter(pk__in=said).order_by("pk")
         there: dict[UUID, Any] = {row.pk: row for row in (rows.select_for_update(of=("self",)) if lock else rows)}
-        if lock:  # rows of another organisation, as children are, can be read here and not locked
+        if lock and len(there) < len(
+            said
+        ):  # rows of another organisation, as children are, can be read here and not locked
             there |= {row.pk: row for row in rows.exclude(pk__in=there)}
         later = {key: rev for key, rev in said.items() if key not in there or there[key].rev != rev}
         same = _untold(models[name], there, later)
@@ -71,7 +73,9 @@ def _untold(model: type[Model], there: Mapping[UUID, Any], later: Mapping[UUID, 
         for field in model._meta.concrete_fields
         if field.attname not in _OF_ANY | _OF.get(model._meta.db_table, frozenset())
     ]
-    same = set()
+    same: set[UUID] = set()
+    if not later:
+        return same
     for was in history.filter(pgh_obj_id__in=[key for key in later if key in there]):
         now = there[was.pgh_obj_id]
         if was.rev == later[now.pk] and all(getattr(was, name) == getattr(now, name) for name in told):
