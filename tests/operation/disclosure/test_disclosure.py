@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from operation.outcomes.desk import INVESTIGATOR, SUPERVISOR, arrested, by, case, planned
 from operation.outcomes.test_releasing import tied
 from operation.packages.office import MET
+from operation.premises.test_premises import HOME, answer_of
 from operation.referrals.test_intake import IMEI, device, holds, take, tip
 from operation.subjects.test_closing import agreed, seized
 from operation.subjects.test_gathering import by as by_agency
@@ -18,15 +20,21 @@ from operation.subjects.test_gathering import grade
 from operation.subjects.test_restricting import named_once
 from operation.tasks.desk import events as payloads
 from operation.world import as_
-from understone.operation.access.context import working
+from understone.exchange.package_terms import Band, Bool3, TrustKind
+from understone.operation.access.context import us_now, working
 from understone.operation.disclosure import exporting, listing, making
 from understone.operation.disclosure.exporting import Format
 from understone.operation.disclosure.listing import Judgement
 from understone.operation.disclosure.making import Recipient
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord, NotPermitted, ReasonMissing
 from understone.operation.models import DisclosureItem, Proposal, Subject
+from understone.operation.outcomes import charging, releasing
+from understone.operation.outcomes.releasing import Mode
+from understone.operation.premises import services as premises
+from understone.operation.risk import services as risk
 from understone.operation.service import Call, acting
 from understone.operation.tasks import setting
+from understone.operation.trust import services as trust
 
 OPEN = Judgement(False, "nothing secret", True, "it proves the upload")
 SECRET = Judgement(True, "names an informant", True, "it began with it")
@@ -98,6 +106,27 @@ def test_a_force_lists_what_it_holds_and_the_agency_what_it_sees(operation: str)
         assert DisclosureItem.objects.filter(org=as_("AN-1").org).count() == len(agency)
     assert named_once(operation) == []
     assert holds(operation) > 0
+
+
+def test_what_was_decided_charged_and_breached_is_listed_too(operation: str) -> None:
+    subject = case()
+    premises.record(by_agency(), answer_of(subject.pk).pk, HOME)
+    trust.record(by_agency(), subject.pk, TrustKind.TEACHER, "Example School", Bool3.YES)
+    risk.state(by_agency(), subject.pk, "R4", "no", "a statement to an officer")
+    risk.confirm(by_agency(reason="the facts say so"), subject.pk, Band.HIGH)
+    agency = {each.entity: each.description for each in listing.make(by_agency(), subject.pk)}
+    assert agency["position_of_trust"] == "position of trust: teacher at Example School, current yes, not verified"
+    assert agency["risk_fact"] == "statement on risk factor R4: no"
+    assert agency["risk_assessment"].endswith(": high confirmed")
+    assert agency["premises"] == "record of premises, children there: unknown"
+    row = arrested(subject)
+    releasing.release_outside(by(), row.pk, Mode.BAIL, "the custody clock ran out")
+    charging.charge(by(), row.pk, "PCA78-1", date(2026, 3, 1), us_now())
+    force = {each.entity: each.description for each in listing.make(by(), subject.pk)}
+    assert force["charge"] == "charge 1 with PCA78-1, of 2026-03-01"
+    assert force["breach"] == "breach of guard G5: open"
+    assert not force.keys() & {"risk_fact", "risk_assessment", "position_of_trust", "premises"}, "the agency's alone"
+    assert named_once(operation) == []
 
 
 def test_a_refresh_adds_what_is_new_and_never_renumbers(operation: str) -> None:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.apps import apps
 
+from understone.operation.breaches.models import Breach
 from understone.operation.checks.models import SubjectCheck
 from understone.operation.children.models import ChildLink
 from understone.operation.exhibits.models import Examination, Exhibit
@@ -19,11 +20,14 @@ from understone.operation.grading.models import Finding
 from understone.operation.identity.models import IdentityResolution
 from understone.operation.london import day_of
 from understone.operation.organisations.models import Organisation
-from understone.operation.outcomes.models import Arrest
+from understone.operation.outcomes.models import Arrest, Charge
 from understone.operation.packages.models import Dissemination, Package, PackageFile, Receipt
+from understone.operation.premises.models import Premises
 from understone.operation.referrals.models import Referral, ReferralPart
+from understone.operation.risk.models import RiskAssessment, RiskFact
 from understone.operation.rows import Row
 from understone.operation.searches.models import Search, Warrant
+from understone.operation.trust.models import PositionOfTrust
 from understone.operation.welfare.models import WelfarePlan
 
 HERE = "the operation's database"
@@ -91,6 +95,31 @@ def _checks(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
         yield _held(row, names, row.asked_at, f"check {row.kind}: {row.result}", origin=row.kind)
 
 
+def _places(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
+    """Yield the premises to which an answer leads, sound or not: that it did is what may be relevant."""
+    led = Premises.objects.filter(resolutions__capture__referral__subject__in=family).distinct()
+    for row, at in _first(led.order_by("pk")):
+        yield _held(row, names, at, f"record of premises, children there: {row.children}")
+
+
+def _trust(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
+    for row, at in _first(PositionOfTrust.objects.filter(subject__in=family)):
+        checked = "verified" if row.verified_at else "not verified"
+        yield _held(
+            row, names, at, f"position of trust: {row.kind} at {row.employer}, current {row.current}, {checked}"
+        )
+
+
+def _risk(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
+    """Yield what people stated, and the bands that people confirmed: of what was only computed nobody decided."""
+    for fact in RiskFact.objects.filter(subject__in=family):
+        yield _held(fact, names, fact.stated_at, f"statement on risk factor {fact.factor}: {fact.value}")
+    for row in RiskAssessment.objects.filter(subject__in=family, confirmed_at__isnull=False):
+        seconded = ", by two persons" if row.second_by_id else ""
+        what = f"risk assessment {row.n}: {row.confirmed} confirmed{seconded}"
+        yield _held(row, names, row.confirmed_at or row.computed_at, what)
+
+
 def _packages(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
     bodies = PackageFile.objects.filter(package__subject__in=family, path="package.json").order_by("created")
     digests = dict(bodies.values_list("package", "digest"))
@@ -119,6 +148,17 @@ def _searches(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
 def _arrests(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
     for row in Arrest.objects.filter(subject__in=family):
         yield _held(row, names, row.at, f"arrest under {row.power}", origin=names[row.force_id])
+    for charge in Charge.objects.filter(subject__in=family):
+        result = f": {charge.outcome}" if charge.outcome else ""
+        what = f"charge {charge.n} with {charge.offence}, of {charge.offence_date:%Y-%m-%d}{result}"
+        yield _held(charge, names, charge.charged_at, what)
+
+
+def _breaches(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
+    searches = Search.objects.filter(subjects__overlap=list(family)).values_list("pk", flat=True)
+    arrests = Arrest.objects.filter(subject__in=family).values_list("pk", flat=True)
+    for row in Breach.objects.filter(object__in=[*searches, *arrests]):
+        yield _held(row, names, row.at, f"breach of guard {row.guard}: {row.state}")
 
 
 def _exhibits(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
@@ -166,5 +206,6 @@ def _children(family: Family, names: dict[UUID, str]) -> Iterator[Held]:
 
 
 _SOURCES: tuple[Callable[[Family, dict[UUID, str]], Iterator[Held]], ...] = (
-    _tips, _answers, _checks, _packages, _searches, _arrests, _exhibits, _welfare, _children,
+    _tips, _answers, _places, _checks, _trust, _risk, _packages, _searches, _arrests, _breaches, _exhibits, _welfare,
+    _children,
 )  # fmt: skip
