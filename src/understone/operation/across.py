@@ -37,11 +37,11 @@ def noted(act: Act, done: Done) -> Row:
     return by_table()[done.entity](id=done.key)
 
 
-def tell(act: Act, about: str, done: Sequence[Done]) -> None:
-    """Tell the ledger of tasks that were set or ended, one entry each."""
+def tell(act: Act, about: str, done: Sequence[Done], *, untold: bool = False) -> None:
+    """Tell the ledger of tasks that were set or ended, one entry each; `untold`, where whoever acts is not to hear."""
     for each in done:
         told: dict[str, Any] = {"result": "taken back"}
         if each.kind is not None and each.due is not None:
             told = setting.as_told(about, each.kind, each.owner, each.due)
         event = "task.done" if each.kind is None else "task.set"
-        act.record(event, f"{each.entity}/{each.key}", told, naming=[noted(act, each)], system=True)
+        act.record(event, f"{each.entity}/{each.key}", told, naming=[noted(act, each)], system=True, untold=untold)

@@ -56,7 +56,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_with_names("leading.sql", {}).encode())
         for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "disclosure.sql"):
-            db.execute(_with_names(file, {"{closable}": _array(_closable())}).encode())
+            db.execute(_with_names(file, _of_closing()).encode())
         db.execute(_with_names("bulletin.sql", _figures()).encode())
         db.execute(_stamp().encode())
         if turnable:
@@ -143,12 +143,14 @@ def _who_opens_children() -> frozenset[str]:
     return transitions()["child", START, "identified"].alone
 
 
-def _closable() -> list[str]:
-    """Return the states from which states.csv lets a subject be closed by a force."""
+def _of_closing() -> dict[str, str]:
+    """Return the states from which states.csv lets a force close a subject, and the task of who opens one again."""
     from understone.operation.machines import transitions
+    from understone.operation.subjects.closing import AGAIN
 
     found = transitions().values()
-    return [each.state for each in found if (each.machine, each.event) == ("subject", "closed") and each.pairs]
+    states = [each.state for each in found if (each.machine, each.event) == ("subject", "closed") and each.pairs]
+    return {"{closable}": _array(states), "{again}": f"'{AGAIN}'"}
 
 
 def _figures() -> dict[str, str]:

@@ -14,11 +14,13 @@ from operation.subjects.test_gathering import by as by_agency
 from operation.subjects.test_gathering import grade, three
 from operation.subjects.test_restricting import named_once, the_subject
 from operation.world import as_
+from understone.exchange.package_terms import Bool3
 from understone.operation.access.context import us_now, working
 from understone.operation.children import deciding
 from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord, ReasonMissing, TransitionRefused
 from understone.operation.identifiers import new_id
 from understone.operation.models import Arrest, Exhibit, Proposal, SafeguardingAction, Subject, Task
+from understone.operation.outcomes import arresting
 from understone.operation.proposals import completing
 from understone.operation.queries import fetched
 from understone.operation.service import Call, acting
@@ -167,6 +169,36 @@ def test_a_new_tip_or_supplement_opens_it_again(operation: str, what: str) -> No
     assert state(subject) == "open"
     with working(as_("AN-1")):
         assert Task.objects.filter(object=subject.pk, state="open", kind=closing.AGAIN).count() == 1
+    assert events(operation)["subject.reopened"] == 1
+    assert named_once(operation) == []
+    assert holds(operation) > 0
+
+
+@pytest.mark.parametrize("what", ["arrest", "child"])
+def test_what_a_force_finds_out_opens_it_again_at_the_agency(operation: str, what: str) -> None:
+    subject = case()
+    child = tied(subject, MET)
+    decided(child, MET)
+    lead = Call(as_(f"SL-{MET}", comp="common"), "the school called")
+    with working(lead.actor):
+        action = SafeguardingAction.objects.get()
+    deciding.done(lead, action.pk, "he moved out")
+    with working(as_("AN-1")):
+        ((sending,),) = fetched("SELECT id FROM dissemination")
+    office.actioned(sending, MET)
+    agreed(closing.propose(by_agency(), subject.pk))
+    assert state(subject) == "closed"
+    if what == "arrest":
+        row = arrested(subject)
+        assert arresting.arrest(by(), subject.pk, row.at, row.power) == row, "the same again is no new fact"
+    else:
+        deciding.escalate(lead, child.pk, Bool3.YES)
+    again = office.seen(Subject, subject.pk)
+    assert (again.state, again.owner.pseudonym[:2]) == ("open", "AN")
+    with working(as_("AN-1")):
+        task = Task.objects.get(object=subject.pk, state="open", kind=closing.AGAIN)
+        assert (task.owner_id, task.due) == (again.owner_id, again.due)
+        assert fetched("SELECT * FROM us_reopen_met('1 day', %s)", (new_id(),)) == [], "without a fact nothing opens"
     assert events(operation)["subject.reopened"] == 1
     assert named_once(operation) == []
     assert holds(operation) > 0

@@ -1,5 +1,5 @@
 -- Disclosure, and the closing of subjects: what a session may not do by itself. Idempotent; run by `installing` after leading.sql.
--- {closable} are the states from which states.csv lets a subject be closed.
+-- {closable} are the states from which states.csv lets a subject be closed; {again} is the task of who opens one again.
 
 -- What stands against closing a subject, over all forces and behind every wall (guard G8): counts, and nothing else.
 CREATE OR REPLACE FUNCTION us_left_of_subject(about uuid) RETURNS TABLE (children bigint, sendings bigint, exhibits bigint)
@@ -53,11 +53,59 @@ BEGIN
         RETURNING 'task'::text, t.id, t.rev, NULL::uuid, NULL::timestamptz, NULL::text;
 END $$;
 
+-- states.csv, subject → reopened, by rule: in this call a force arrested somebody whose case was closed, or began anew
+-- with a child tied to them. Whoever did it may know nothing of the subject. It goes to an analyst of the agency, of what
+-- is restricted one on its list. Gives for each a row of the subject and one of the task.
+CREATE OR REPLACE FUNCTION us_reopen_met(span interval, operation uuid)
+RETURNS TABLE (entity text, key uuid, revision integer, owner uuid, due timestamptz, kind text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    moment timestamptz := us_now();
+    own subject%ROWTYPE;
+    holder uuid;
+    opened integer;
+BEGIN
+    FOR own IN
+        SELECT s.* FROM subject AS s
+        WHERE s.alias_of_id IS NULL AND s.state = 'closed' AND s.id IN (
+            SELECT unnest(us_family(met.subject_id)) FROM (
+                SELECT a.subject_id FROM arrest AS a
+                WHERE a.op_id = operation AND a.rev = 1 AND a.org_id = us_org() AND a.recorded_by = us_user()
+                UNION
+                SELECT l.subject_id FROM child AS c JOIN child_link AS l ON l.child_id = c.id
+                WHERE c.op_id = operation AND c.state = 'identified' AND c.org_id = us_org() AND c.recorded_by = us_user()
+            ) AS met)
+        ORDER BY s.id FOR UPDATE OF s
+    LOOP
+        holder := coalesce(
+            (SELECT p.id FROM person AS p
+             WHERE p.org_id = own.org_id AND p.active AND 'AN' = ANY (p.roles)
+               AND (NOT own.restricted OR us_reads_all(p.id, ARRAY[own.id]))
+               AND EXISTS (SELECT 1 FROM membership AS m
+                           WHERE m.user_id = p.id AND m.comp_id = own.comp_id AND m.until > moment)
+             ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'), p.pseudonym LIMIT 1),
+            us_heir(us_user(), own.org_id, own.comp_id, own.restricted, ARRAY[own.id]));
+        UPDATE subject AS s
+        SET state = 'open', owner_id = holder, due = moment + span, rev = s.rev + 1, op_id = operation,
+            recorded_at = moment, recorded_by = us_user()
+        WHERE s.id = own.id RETURNING s.rev INTO opened;
+        RETURN QUERY SELECT 'subject'::text, own.id, opened, NULL::uuid, NULL::timestamptz, NULL::text;
+        RETURN QUERY
+            INSERT INTO task (id, org_id, comp_id, shared_to, restricted, roots, wall, rev, op_id, recorded_at, recorded_by,
+                              entity, object, kind, n, state, owner_id, set_at, due, level)
+            VALUES (us_uuid7(), own.org_id, own.comp_id, '{}', own.restricted, own.roots, own.wall, 1, operation, moment,
+                    us_user(), 'subject', own.id, {again}, opened, 'open', holder, moment, moment + span, 0)
+            RETURNING 'task'::text, task.id, task.rev, task.owner_id, task.due, task.kind;
+    END LOOP;
+END $$;
+
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['us_left_of_subject(uuid)', 'us_close_subject(uuid, uuid)'] LOOP
+    FOREACH name IN ARRAY ARRAY['us_left_of_subject(uuid)', 'us_close_subject(uuid, uuid)',
+                                'us_reopen_met(interval, uuid)'] LOOP
         EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
         EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);

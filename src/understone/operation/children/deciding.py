@@ -17,6 +17,7 @@ from understone.operation.children.models import Child, SafeguardingAction
 from understone.operation.children.opening import TASK, due_by
 from understone.operation.errors import GuardRefused, InputRefused
 from understone.operation.service import Act, Call, acting
+from understone.operation.subjects import closing
 from understone.operation.tasks import clocks, setting
 
 DECIDE, ACT = "child.decide", "child.action"
@@ -181,7 +182,9 @@ def review(call: Call, key: UUID, next_review: datetime) -> Child:
 
 
 def escalate(call: Call, key: UUID, immediate: Bool3) -> Child:
-    """Begin anew with a child of whom something new is known. Guard: REASON. Ledger: child.escalated.
+    """Begin anew with a child of whom something new is known; closed cases that it is tied to are open again.
+
+    Guard: REASON. Ledger: child.escalated, task.set, subject.reopened.
 
     What is under way for it stays under way. Due: 2 hours, 24 where it is known not to be at immediate risk. Raises
     `ReasonMissing`, `TransitionRefused`, `NoSuchRecord`, `Conflict`.
@@ -197,4 +200,5 @@ def escalate(call: Call, key: UUID, immediate: Bool3) -> Child:
         )
         act.record("child.escalated", row, {"cause": cause}, naming=[row])
         setting.set_for(act, [row], TASK)
+        closing.met_by_a_force(act, f"child {row.code} is at risk again")
         return row

@@ -13,7 +13,7 @@ from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.outcomes.models import Arrest
 from understone.operation.searches.models import Search
 from understone.operation.service import Act, Call, acting
-from understone.operation.subjects import cases
+from understone.operation.subjects import cases, closing
 from understone.operation.subjects.cases import Case
 from understone.operation.tasks import clocks, setting
 
@@ -27,8 +27,8 @@ def arrest(call: Call, key: UUID, at: datetime, power: str, search: UUID | None 
     """Record that a subject was arrested; the investigator who says so owns it. The same again writes nothing.
 
     `power`: under which, in plain words or by a code of the operator's table; `search`: the one it came of. Ledger:
-    outcome.arrested, task.set. Due: a release plan 12 hours after the arrest. Raises `InputRefused`, `NoSuchRecord`,
-    `NotPermitted`.
+    outcome.arrested, task.set; subject.reopened, where the case was closed. Due: a release plan 12 hours after the
+    arrest. Raises `InputRefused`, `NoSuchRecord`, `NotPermitted`.
     """
     with acting(call, ACTION) as act:
         case = cases.held(act, key)
@@ -62,6 +62,7 @@ def _record(act: Act, case: Case, at: datetime, power: str, search: UUID | None)
     act.record("outcome.arrested", row, told, naming=[row])
     setting.set_for(act, [row], PLAN, due=at + clocks.span(*_PLANNED_WITHIN))
     setting.set_for(act, [row], DECIDE)
+    closing.met_by_a_force(act, f"an arrest by {act.actor.org_code}")
     return row
 
 

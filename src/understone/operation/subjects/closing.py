@@ -91,6 +91,19 @@ def met_by_something_new(act: Act, row: Subject, fact: str) -> None:
         _reopen(act, row, fact, Rota(act, "AN").next(), system=True)
 
 
+def met_by_a_force(act: Act, fact: str) -> None:
+    """Open again by rule what this call's arrest, or its child of whom something new is known, is about, if closed.
+
+    A subject is the agency's, and the force may know nothing of it: its entries are not told to whoever acts. Ledger:
+    subject.reopened, task.set.
+    """
+    done = across.called("us_reopen_met(%s, %s)", clocks.span(*clocks.ANY_OPEN_STATE), act.op_id)
+    for subject, task in zip(done[::2], done[1::2], strict=True):
+        about = f"subject/{subject.key}"
+        act.record("subject.reopened", about, {"fact": fact}, naming=[across.noted(act, subject)], untold=True)
+        across.tell(act, about, [task], untold=True)
+
+
 def _reopen(act: Act, row: Subject, fact: str, owner: UUID, *, system: bool) -> None:
     state = machines.transition("subject", row.state, "reopened", SYSTEM).next_state
     act.change(row, state=state, owner_id=owner, due=act.now + clocks.span(*clocks.ANY_OPEN_STATE))
