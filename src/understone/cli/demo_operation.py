@@ -31,7 +31,8 @@ def operation(folder: Path, scale: str, seed: int, keep_running: bool, quiet: bo
     """Play an operation of 182 days in FOLDER on a turned clock, print its bulletin, and say where to look next.
 
     Everything goes through the services that people use: no row is inserted. At the end the ledger is signed, exported
-    and verified; the exit code is 6 if it does not hold, or if the figures are not exactly those of the deck.
+    and verified; the exit code is 6 if it does not hold, if a figure is not exactly that of the deck, or if a child is
+    nobody's.
     """
     from understone.database.connection import VARIABLE, named
     from understone.demo.operation.decks import Scale
@@ -57,6 +58,17 @@ def _tell(folder: Path, played: "Played") -> None:
     for name, wanted, found in played.figures:
         if wanted != found:
             print(f"NOT AS DEALT: {name} is {found:,}, dealt were {wanted:,}")
+    print("Children at risk, each in one state:\n")
+    rows = [
+        [
+            line.state,
+            *(f"{count:,}" for count in (line.children, line.owned, line.immediate, line.in_time, line.escalated)),
+        ]
+        for line in played.children
+    ]
+    answers.table(rows, ["state", "children", "owned", "immediate", "decided in 2 h", "or escalated"])
+    if not all(line.holds for line in played.children):
+        print("A CHILD IS NOBODY'S, OR WAS NOT DECIDED ON IN TIME")
     ledger = played.ledger
     stands = "every one verified" if ledger.holds else f"DOES NOT HOLD: {'; '.join(map(plain, ledger.faults[:3]))}"
     steps = sum(played.stages.values())

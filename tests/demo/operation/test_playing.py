@@ -102,6 +102,13 @@ def test_each_child_is_in_one_state_with_an_owner_and_a_due_time_unless_it_is_cl
     assert rows(played, alone) == []
 
 
+def test_the_table_of_children_counts_each_once(played: Played) -> None:
+    lines = played.answer["children"]
+    assert sum(line["children"] for line in lines) == counted(played, "SELECT count(*) FROM child")
+    assert all(line["holds"] for line in lines)
+    assert sum(line["in_time"] for line in lines) == sum(line["immediate"] for line in lines) == 6
+
+
 def test_each_child_at_immediate_risk_was_decided_on_within_its_clock(played: Played) -> None:
     late = """SELECT c.code FROM child AS c
         JOIN operation_childevent AS first ON first.pgh_obj_id = c.id AND first.rev = 1

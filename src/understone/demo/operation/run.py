@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,26 +11,29 @@ from understone.database.embedded import Server
 from understone.demo.operation import dealing, decks, harmless
 from understone.demo.operation.decks import Scale
 from understone.demo.operation.signing_off import SignedOff, sign_off
+from understone.demo.operation.table_of_children import Line, table_of_children
 from understone.operation.running import opened
 from understone.progress import Report, silent
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What was played: steps by stage, the bulletin, its figures as dealt and as counted, how the ledger stands."""
+    """What was played: steps by stage, the bulletin, its figures as dealt and as counted, the children, the ledger."""
 
     scale: Scale
     people: int
     stages: Mapping[str, int]
     bulletin: str
     figures: Sequence[tuple[str, int, int]]
+    children: Sequence[Line]
     ledger: SignedOff
     seconds: float
 
     @property
     def holds(self) -> bool:
-        """Tell whether every figure is the deck's, and the ledger verified."""
-        return self.ledger.holds and all(dealt == counted for _, dealt, counted in self.figures)
+        """Tell whether every figure is the deck's, no child is left alone, and the ledger verified."""
+        as_dealt = all(dealt == counted for _, dealt, counted in self.figures)
+        return self.ledger.holds and as_dealt and all(line.holds for line in self.children)
 
 
 def run(folder: Path, scale: Scale, seed: int, report: Report = silent, *, keep_running: bool = False) -> Played:
@@ -50,10 +53,11 @@ def run(folder: Path, scale: Scale, seed: int, report: Report = silent, *, keep_
         laid_out = board.lay_out(plan, desks.Desks(desks.new_ring(plan.forces)), case_files)
         play.play(laid_out, report)
         bulletin, figures = publishing.publish(laid_out.desks)
+        children = table_of_children(addresses.owner)
         ledger = sign_off(addresses.owner, folder)
     compared = publishing.against(decks.of(scale), figures)
     seconds = time.monotonic() - began
-    return Played(scale, len(plan.people), dict(laid_out.stages), bulletin, compared, ledger, seconds)
+    return Played(scale, len(plan.people), dict(laid_out.stages), bulletin, compared, children, ledger, seconds)
 
 
 @contextmanager
@@ -79,6 +83,7 @@ def as_data(played: Played) -> dict[str, Any]:
         "scale": played.scale.value,
         "stages": dict(played.stages),
         "figures": [{"figure": name, "dealt": dealt, "counted": counted} for name, dealt, counted in played.figures],
+        "children": [{**asdict(line), "holds": line.holds} for line in played.children],
         "ledger": {"entries": played.ledger.entries, "holds": played.ledger.holds, "key": played.ledger.key},
         "holds": played.holds,
         "seconds": round(played.seconds, 1),
