@@ -173,9 +173,6 @@ def test_a_force_with_its_own_system_gets_a_file_and_returns_signed_receipts(
     ]
     (line,) = agency("inbox", "--as", "AN-1")["sendings"]
     assert (line["state"], line["owner"]) == ("actioned", None)
-    with psycopg.connect(run.owner, autocommit=True) as db:
-        followed = db.execute("SELECT state FROM task WHERE kind = 'follow up with the force'").fetchall()
-    assert followed == [("done",)]
     told = events(run.owner)
     assert (told["package.refused"], told["view.export"], told["subject.actioned"]) == (1, 1, 1)
     assert named_once(run.owner) == []

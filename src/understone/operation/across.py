@@ -37,13 +37,10 @@ def noted(act: Act, done: Done) -> Row:
     return by_table()[done.entity](id=done.key)
 
 
-def tell(act: Act, about: str, done: Sequence[Done], *, result: str = "taken back", untold: bool = False) -> None:
-    """Tell the ledger of tasks that were set, or ended with a `result`, one entry each.
-
-    `untold`, where whoever acts is not to hear of it.
-    """
+def tell(act: Act, about: str, done: Sequence[Done], *, untold: bool = False) -> None:
+    """Tell the ledger of tasks that were set or ended, one entry each; `untold`, where whoever acts is not to hear."""
     for each in done:
-        told: dict[str, Any] = {"result": result}
+        told: dict[str, Any] = {"result": "taken back"}
         if each.kind is not None and each.due is not None:
             told = setting.as_told(about, each.kind, each.owner, each.due)
         event = "task.done" if each.kind is None else "task.set"

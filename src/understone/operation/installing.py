@@ -52,7 +52,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_with_names("ladder.sql", {}).encode())
         db.execute(_with_names("hiding.sql", {}).encode())
         db.execute(_with_names("deconfliction.sql", {}).encode())
-        db.execute(_with_names("packages.sql", _of_packages()).encode())
+        db.execute(_with_names("packages.sql", {"{steps}": _steps_of_forces()}).encode())
         db.execute(_with_names("children.sql", {"{roles}": _array(list(_who_opens_children()))}).encode())
         db.execute(_with_names("leading.sql", {}).encode())
         for file in ("searches.sql", "outcomes.sql", "exhibits.sql", "grading.sql", "disclosure.sql"):
@@ -123,19 +123,17 @@ def _owned() -> str:
     return json.dumps(owned_tables())
 
 
-def _of_packages() -> dict[str, str]:
-    """Return the rows of states.csv by which a force answers what was sent to it, and the task that ends with them."""
+def _steps_of_forces() -> str:
+    """Return the rows of states.csv by which a force answers a dissemination of the agency's."""
     from understone.operation.machines import transitions
-    from understone.operation.packages.sending import FOLLOW_UP
 
-    steps = json.dumps(
+    return json.dumps(
         [
             {"state": each.state, "event": each.event, "roles": sorted(each.alone), "next_state": each.next_state}
             for each in transitions().values()
             if each.machine == "dissemination" and each.alone & {"SP", "IN", "SV"}
         ]
     )
-    return {"{steps}": steps, "{follow_up}": f"'{FOLLOW_UP}'"}
 
 
 def _who_opens_children() -> frozenset[str]:

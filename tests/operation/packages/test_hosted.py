@@ -16,7 +16,6 @@ from understone.exchange import receipt
 from understone.operation.access.context import working
 from understone.operation.models import Dissemination, PackageFile, Receipt, SignedManifest, Subject, Task
 from understone.operation.packages import answering, submitting
-from understone.operation.packages.sending import FOLLOW_UP
 
 
 def named_once(owner: str) -> list[str]:
@@ -43,9 +42,8 @@ def test_a_package_goes_from_a_draft_to_an_action(operation: str) -> None:
     office.accepted(sending.pk)
     assert open_tasks(sending.pk) == [("act on it", f"IN-{MET}")]
     assert seen(Dissemination, sending.pk).owner.pseudonym == f"IN-{MET}"
-    assert FOLLOW_UP in [kind for kind, _ in open_tasks(sending.package_id)]
     office.actioned(sending.pk)
-    assert open_tasks(sending.pk) == open_tasks(sending.package_id) == []
+    assert open_tasks(sending.pk) == []
     assert seen(Dissemination, sending.pk).state == "actioned"
     assert seen(Subject, subject.pk).state == "actioned"
     with working(as_("AN-1")):
@@ -64,17 +62,6 @@ def test_a_package_goes_from_a_draft_to_an_action(operation: str) -> None:
     for name in ("package.drafted", "package.submitted", "package.approved", "package.sent", "dissemination.sent"):
         assert counts[name] == 1, name
     assert counts["subject.disseminated"] == counts["subject.actioned"] == 1
-
-
-def test_a_package_is_followed_up_until_every_force_has_acted(operation: str) -> None:
-    both = office.sent(office.subject().pk, (office.WESTMINSTER, office.ASHFORD))
-    for each, left in zip(both, (True, False), strict=True):
-        office.received(each.pk, each.force.code)
-        office.accepted(each.pk, each.force.code)
-        office.actioned(each.pk, each.force.code)
-        assert (FOLLOW_UP in [kind for kind, _ in open_tasks(each.package_id)]) is left
-    assert named_once(operation) == []
-    assert holds(operation) > 0
 
 
 def rows(owner: str) -> dict[str, int]:

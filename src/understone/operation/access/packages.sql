@@ -150,15 +150,6 @@ BEGIN
             SET state = 'actioned', rev = s.rev + 1, op_id = operation, recorded_at = moment, recorded_by = us_user()
             WHERE s.id = of.subject_id AND s.state = 'with_force'
             RETURNING 'subject'::text, s.id, s.rev, NULL::uuid, NULL::timestamptz, NULL::text;
-        IF NOT EXISTS (SELECT 1 FROM dissemination AS d
-                       WHERE d.package_id = of.id AND d.state NOT IN ('actioned', 'closed')) THEN
-            RETURN QUERY
-                UPDATE task AS t
-                SET state = 'done', done_at = moment, leased_by_id = NULL, leased_until = NULL, offered_to_id = NULL,
-                    rev = t.rev + 1, op_id = operation, recorded_at = moment, recorded_by = us_user()
-                WHERE t.object = of.id AND t.entity = 'package' AND t.kind = {follow_up} AND t.state = 'open'
-                RETURNING 'task'::text, t.id, t.rev, NULL::uuid, NULL::timestamptz, NULL::text;
-        END IF;
     END IF;
 END $$;
 

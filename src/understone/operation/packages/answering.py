@@ -25,7 +25,6 @@ from understone.operation.organisations.models import Organisation, User
 from understone.operation.packages import across, leading, queueing, receipts, signing
 from understone.operation.packages.models import Dissemination, Sealed
 from understone.operation.packages.receipts import Answer
-from understone.operation.packages.sending import FOLLOWED_UP
 from understone.operation.packages.signing import Signing
 from understone.operation.service import Act, Call, acting, looking, tell_alone
 from understone.operation.tasks import setting
@@ -209,7 +208,7 @@ def _answered(act: Act, sending: Dissemination, state: State, by: Signing, said:
             about = {"event": str(said.action), "object": f"{ENTITY}/{sending.pk}"}
             act.record("subject.actioned", f"subject/{each.key}", about, naming=[noted(act, each)], system=True)
         else:
-            tell(act, f"dissemination/{sending.pk}", [each], result=FOLLOWED_UP)
+            tell(act, f"dissemination/{sending.pk}", [each])
     if state in (State.ACCEPTED, State.RETURNED):
         leading.decide(act, sending.pk)
     if state in receipts.NEXT:

@@ -16,10 +16,9 @@ from understone.operation.errors import GuardRefused, InputRefused, NoSuchRecord
 from understone.operation.packages import leading, locking, receipts, submitting
 from understone.operation.packages.models import Dissemination, Package, Sealed
 from understone.operation.packages.receipts import Answer
-from understone.operation.packages.sending import FOLLOW_UP, FOLLOWED_UP
 from understone.operation.service import Act, Call, acting, tell_alone
 from understone.operation.subjects.models import Subject
-from understone.operation.tasks import open_rows, setting
+from understone.operation.tasks import setting
 
 ACTION = "package.send"
 ENTITY = "dissemination"
@@ -102,7 +101,6 @@ def _taken(act: Act, sending: Dissemination, made: receipt.Receipt, envelope: by
         leading.decide(act, sending.pk)
     if made.state is State.ACTIONED:
         _actioned(act, package, sending, str(made.action))
-        _followed_up(act, package)
     else:
         setting.set_for(act, [sending], _NEXT[made.state])
     return Answer(row, True)
@@ -127,10 +125,3 @@ def _actioned(act: Act, package: Package, sending: Dissemination, what: str) -> 
     act.change(subject, state=step.next_state)
     told = {"event": what, "object": f"{ENTITY}/{sending.pk}"}
     act.record("subject.actioned", subject, told, naming=[subject], system=True)
-
-
-def _followed_up(act: Act, package: Package) -> None:
-    """End the following up of a package once every force has said what came of it."""
-    sendings = Dissemination.objects.filter(package=package)
-    if not sendings.exclude(state__in=open_rows.final_states(Dissemination)).exists():
-        setting.done_for(act, package, FOLLOWED_UP, kinds=(FOLLOW_UP,))

@@ -25,7 +25,6 @@ from understone.operation.tasks import clocks, setting
 from understone.operation.tasks.rota import Rota
 
 ACTION = "package.send"
-FOLLOW_UP, FOLLOWED_UP = "follow up with the force", "every force said what came of it"
 RECEIPT_AWAITED = ("dissemination sent", "receipt awaited")
 
 
@@ -73,7 +72,7 @@ def _send(act: Act, package: Package, keys: Directory) -> list[Dissemination]:
     )
     codes = [each.force.code for each in signed]
     act.record("package.sent", package, {"version": package.version, "forces": codes}, naming=[package])
-    setting.set_for(act, [package], FOLLOW_UP)
+    setting.set_for(act, [package], "follow up with the force")
     made = [sealed_for(act, package, each, keys) for each in signed]
     _supersede(act, package)
     _with_force(act, package, codes)
