@@ -140,6 +140,7 @@ NOT_BY_KEY = {
     "walls",
     "back_to_author",
     "author_or_colleague",
+    "met_by_a_force",
     "sealed_for",
     "withdraw_within",
     "close",
