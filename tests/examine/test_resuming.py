@@ -42,7 +42,7 @@ def undisturbed(device: Device, tmp_path_factory: pytest.TempPathFactory) -> tup
     return export(case), time.monotonic() - began
 
 
-@pytest.mark.parametrize("attempt", range(4))
+@pytest.mark.parametrize("attempt", range(10))
 def test_killed_at_a_random_moment_and_resumed_gives_the_same(
     device: Device, undisturbed: tuple[bytes, float], tmp_path: Path, attempt: int
 ) -> None:

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="finds the proce
 SIZE, SEED = 120, 5
 
 
-def test_five_kills_leave_what_an_undisturbed_intake_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_kills_leave_what_an_undisturbed_intake_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("UNDERSTONE_DATABASE_URL", raising=False)
     above = reachable_folder()
     try:
@@ -30,7 +30,7 @@ def test_five_kills_leave_what_an_undisturbed_intake_leaves(monkeypatch: pytest.
             whole = dumped(db)
         assert min(len(rows) for rows in whole.values()) > 0
         draw = random.Random(SEED)
-        wrong = disturbed(Attempt(folder, "disturbed", SIZE, SEED), whole, draw, 5, span / 4)
+        wrong = disturbed(Attempt(folder, "disturbed", SIZE, SEED), whole, draw, 10, span / 4)
         assert wrong == []
     finally:
         shutil.rmtree(above)

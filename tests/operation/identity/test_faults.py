@@ -132,7 +132,7 @@ JSON = st.recursive(
 
 
 @given(data=st.data(), seed=st.integers(0, 10_000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_no_data_makes_the_rules_fail_or_pass_in_silence(data: st.DataObject, seed: int) -> None:
     """Any value in any field: a verdict always, and never `ok` for a time that is none."""
     made: Any = fault_free(random.Random(seed))

@@ -24,7 +24,7 @@ def batches(draw: st.DrawFn, statements: list[Node]) -> list[list[Node]]:
 
 
 @given(data=st.data(), statements=nodes())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_any_order_in_any_batches_gives_the_same_as_everything_at_once(
     data: st.DataObject, statements: list[Node]
 ) -> None:
@@ -35,7 +35,7 @@ def test_any_order_in_any_batches_gives_the_same_as_everything_at_once(
 
 
 @given(data=st.data(), statements=nodes(), wanted=judgements())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_when_people_judge_does_not_show_in_the_end(
     data: st.DataObject, statements: list[Node], wanted: list[tuple[int, int, Verdict]]
 ) -> None:
@@ -64,7 +64,7 @@ def test_when_people_judge_does_not_show_in_the_end(
 
 
 @given(statements=nodes(), wanted=judgements())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_withdrawing_every_judgement_leaves_everything_as_before(
     statements: list[Node], wanted: list[tuple[int, int, Verdict]]
 ) -> None:
@@ -97,7 +97,7 @@ def test_what_was_linked_before_changes_nothing(statements: list[Node]) -> None:
 
 
 @given(statements=nodes(), before=st.sampled_from(OTHER_RULES), after=st.sampled_from(OTHER_RULES))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_reconsidered_by_other_rules_it_is_as_if_they_had_always_held(
     statements: list[Node], before: Rules, after: Rules
 ) -> None:

@@ -106,7 +106,7 @@ def test_nothing_known_is_not_assessed() -> None:
     assert (found.band, found.score, len(found.unknowns)) == ("unknown", 0, 13)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(ANY)
 def test_points_sum_to_the_score_caps_hold_and_the_band_is_that_of_the_specification(values: dict[str, str]) -> None:
     found = assess(facts(values))
@@ -118,7 +118,7 @@ def test_points_sum_to_the_score_caps_hold_and_the_band_is_that_of_the_specifica
     assert found.model == table.version()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(ANY, st.sampled_from(sorted(VALUES)), st.data())
 def test_a_graver_value_never_lowers_score_or_urgency(values: dict[str, str], code: str, data: st.DataObject) -> None:
     """Invariant 25; not assessed acts as high."""
@@ -130,7 +130,7 @@ def test_a_graver_value_never_lowers_score_or_urgency(values: dict[str, str], co
     assert SPANS[more.band] <= SPANS[less.band]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(ANY, st.sampled_from(sorted(VALUES)))
 def test_not_knowing_never_takes_away_what_is_known(values: dict[str, str], code: str) -> None:
     """A later answer of unknown: the band stays as urgent, and the question is open again."""
@@ -141,7 +141,7 @@ def test_not_knowing_never_takes_away_what_is_known(values: dict[str, str], code
     assert code in after.unknowns
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(ANY)
 def test_an_unknown_that_decides_never_gives_low_or_medium(values: dict[str, str]) -> None:
     """Invariant 25."""
@@ -149,7 +149,7 @@ def test_an_unknown_that_decides_never_gives_low_or_medium(values: dict[str, str
         assert assess(facts(values)).band not in ("low", "medium")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(st.sampled_from(sorted(VALUES)), st.data())
 def test_the_order_in_which_answers_are_recorded_does_not_matter(code: str, data: st.DataObject) -> None:
     answers = [

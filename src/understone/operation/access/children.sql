@@ -4,16 +4,6 @@
 
 GRANT INSERT ON child, task TO {definer};
 
--- Whose it is: the force's safeguarding lead with the least to do; else a supervisor of the force, else the commander.
-CREATE OR REPLACE FUNCTION us_safeguarder_of(force uuid, compartment_id uuid) RETURNS uuid
-LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT coalesce(
-        (SELECT p.id FROM person AS p
-         WHERE p.org_id = force AND 'SL' = ANY (p.roles) AND us_can_hold(p.id, compartment_id, '{}')
-         ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'), p.pseudonym LIMIT 1),
-        us_heir('00000000-0000-0000-0000-000000000000', force, compartment_id, false, '{}'))
-$$;
-
 -- Open a child in a force, with the task of whoever owns it. Nothing in either tells of a subject.
 CREATE OR REPLACE FUNCTION us_open_child(
     child_id uuid, spoken text, at_risk text, age text, force uuid, compartment_id uuid, what text, until timestamptz,
@@ -35,7 +25,7 @@ BEGIN
         RAISE EXCEPTION 'permission denied: the table has no such step for this person'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
-    holder := us_safeguarder_of(us_open_child.force, compartment_id);
+    holder := us_on_duty_or_heir('SL', us_open_child.force, compartment_id, false, '{}');
     INSERT INTO child (id, org_id, comp_id, shared_to, restricted, roots, wall, rev, op_id, recorded_at, recorded_by,
                        state, owner_id, due, code, force_id, immediate, age_band)
     VALUES (child_id, us_open_child.force, compartment_id, agencies, false, '{}', '00000000-0000-0000-0000-000000000000',
@@ -56,14 +46,5 @@ CREATE POLICY us_safeguarders ON child_identity AS RESTRICTIVE TO {application}
     USING (coalesce((SELECT us_roles()) && ARRAY['SL', 'SV'], false))
     WITH CHECK (coalesce((SELECT us_roles()) && ARRAY['SL'], false));
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['us_safeguarder_of(uuid, uuid)',
-            'us_open_child(uuid, text, text, text, uuid, uuid, text, timestamptz, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-    END LOOP;
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-END $$;
+SELECT pg_temp.us_called(
+    '{definer}', ARRAY['us_open_child(uuid, text, text, text, uuid, uuid, text, timestamptz, uuid)']);

@@ -372,20 +372,15 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['epoch', 'tag', 'holder', 'met', 'effort'] LOOP
         EXECUTE format('ALTER TABLE deconf.%I OWNER TO {deconf}', name);
     END LOOP;
-    ALTER SEQUENCE deconf.same OWNER TO {deconf};
-    -- Steps of the functions below, which alone may call them.
-    FOREACH name IN ARRAY ARRAY['us_deconf_new_epoch()', 'us_deconf_begin()', 'us_deconf_contacts(uuid, uuid, uuid[])',
-                                'us_deconf_end(uuid[], text, uuid, uuid)', 'us_deconf_rows(uuid[])'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {deconf}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-    END LOOP;
-    GRANT EXECUTE ON FUNCTION us_deconf_rows(uuid[]) TO {definer};  -- what is hidden takes its hits with it
-    FOREACH name IN ARRAY ARRAY['us_deconf_tag(uuid[], interval, uuid)', 'us_deconf_effort(text, integer, timestamptz)',
-                                'us_deconf_asked(uuid[])', 'us_deconf_hits(uuid[])', 'us_deconf_other(uuid[])',
-                                'us_deconf_hold(uuid)', 'us_deconf_agree(uuid, uuid)', 'us_deconf_rule(uuid, text, uuid)',
-                                'us_deconf_dispute(uuid, interval, uuid)', 'us_deconf_rotate(uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {deconf}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
 END $$;
+ALTER SEQUENCE deconf.same OWNER TO {deconf};
+-- Steps of the functions below, which alone may call them.
+SELECT pg_temp.us_steps('{deconf}', ARRAY[
+    'us_deconf_new_epoch()', 'us_deconf_begin()', 'us_deconf_contacts(uuid, uuid, uuid[])',
+    'us_deconf_end(uuid[], text, uuid, uuid)', 'us_deconf_rows(uuid[])']);
+GRANT EXECUTE ON FUNCTION us_deconf_rows(uuid[]) TO {definer};  -- what is hidden takes its hits with it
+SELECT pg_temp.us_called('{deconf}', ARRAY[
+    'us_deconf_tag(uuid[], interval, uuid)', 'us_deconf_effort(text, integer, timestamptz)',
+    'us_deconf_asked(uuid[])', 'us_deconf_hits(uuid[])', 'us_deconf_other(uuid[])', 'us_deconf_hold(uuid)',
+    'us_deconf_agree(uuid, uuid)', 'us_deconf_rule(uuid, text, uuid)',
+    'us_deconf_dispute(uuid, interval, uuid)', 'us_deconf_rotate(uuid)']);

@@ -78,14 +78,7 @@ BEGIN
             ) AS met)
         ORDER BY s.id FOR UPDATE OF s
     LOOP
-        holder := coalesce(
-            (SELECT p.id FROM person AS p
-             WHERE p.org_id = own.org_id AND p.active AND 'AN' = ANY (p.roles)
-               AND (NOT own.restricted OR us_reads_all(p.id, ARRAY[own.id]))
-               AND EXISTS (SELECT 1 FROM membership AS m
-                           WHERE m.user_id = p.id AND m.comp_id = own.comp_id AND m.until > moment)
-             ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'), p.pseudonym LIMIT 1),
-            us_heir(us_user(), own.org_id, own.comp_id, own.restricted, ARRAY[own.id]));
+        holder := us_on_duty_or_heir('AN', own.org_id, own.comp_id, own.restricted, ARRAY[own.id]);
         UPDATE subject AS s
         SET state = 'open', owner_id = holder, due = moment + span, rev = s.rev + 1, op_id = operation,
             recorded_at = moment, recorded_by = us_user()
@@ -100,14 +93,5 @@ BEGIN
     END LOOP;
 END $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['us_left_of_subject(uuid)', 'us_close_subject(uuid, uuid)',
-                                'us_reopen_met(interval, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+SELECT pg_temp.us_called('{definer}', ARRAY[
+    'us_left_of_subject(uuid)', 'us_close_subject(uuid, uuid)', 'us_reopen_met(interval, uuid)']);

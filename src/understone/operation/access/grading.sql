@@ -126,11 +126,7 @@ BEGIN
                               recorded_by, entity, object, kind, n, state, owner_id, set_at, due, level)
             SELECT us_uuid7(), f.org_id, f.comp_id, '{}', f.restricted, f.roots, f.wall, 1, operation, moment, us_user(),
                    'finding', f.id, 'panel', 1, 'open',
-                   coalesce((SELECT p.id FROM person AS p
-                             WHERE p.org_id = f.org_id AND 'SV' = ANY (p.roles) AND us_can_hold(p.id, f.comp_id, f.roots)
-                             ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'),
-                                      p.pseudonym LIMIT 1),
-                            us_heir('00000000-0000-0000-0000-000000000000', f.org_id, f.comp_id, f.restricted, f.roots)),
+                   us_on_duty_or_heir('SV', f.org_id, f.comp_id, f.restricted, f.roots),
                    moment, moment + span, 0
             FROM (SELECT DISTINCT ON (o.org_id) o.* FROM finding AS o
                   WHERE o.sha256 = digest AND o.op_id = operation AND o.state = 'disputed'
@@ -312,19 +308,9 @@ DROP POLICY IF EXISTS us_vote_stays ON grade;
 CREATE POLICY us_vote_stays ON grade AS RESTRICTIVE FOR UPDATE TO {application} USING (false);
 CREATE UNIQUE INDEX IF NOT EXISTS grade_one_vote ON grade (sha256, grader_id);
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    ALTER FUNCTION us_takes_part(text[]) OWNER TO {definer};
-    REVOKE ALL ON FUNCTION us_takes_part(text[]) FROM PUBLIC;
-    FOREACH name IN ARRAY ARRAY['us_settled(text[], boolean)', 'us_hold_picture(text)', 'us_has_voted(text)',
-                                'us_vote(text, boolean, interval, uuid)', 'us_count_view(text, uuid)',
-                                'us_settled_since(timestamptz, text, integer)', 'us_lease_picture(text, interval)',
-                                'us_let_go()', 'us_to_grade(boolean, smallint[], integer, text, integer)',
-                                'us_view_totals(timestamptz, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+SELECT pg_temp.us_steps('{definer}', ARRAY['us_takes_part(text[])']);
+SELECT pg_temp.us_called('{definer}', ARRAY[
+    'us_settled(text[], boolean)', 'us_hold_picture(text)', 'us_has_voted(text)',
+    'us_vote(text, boolean, interval, uuid)', 'us_count_view(text, uuid)',
+    'us_settled_since(timestamptz, text, integer)', 'us_lease_picture(text, interval)', 'us_let_go()',
+    'us_to_grade(boolean, smallint[], integer, text, integer)', 'us_view_totals(timestamptz, uuid)']);

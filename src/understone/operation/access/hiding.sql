@@ -521,22 +521,10 @@ BEGIN
             RETURNING task.id, task.object, task.owner_id, task.due;
 END $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    -- Steps of the four functions below, which alone may call them.
-    FOREACH name IN ARRAY ARRAY['us_hide(uuid, text, uuid)', 'us_agreed(uuid, uuid, text)', 'us_descends(uuid[])',
-                                'us_join_nodes(bigint, bigint)', 'us_recount(uuid[], uuid)',
-                                'us_count_nodes(bigint[], integer)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-    END LOOP;
-    FOREACH name IN ARRAY ARRAY['us_restrict(uuid, uuid)', 'us_unrestrict(uuid, uuid)', 'us_hide_new(uuid)',
-                                'us_same_readers(uuid, uuid)', 'us_kept_by(uuid[], uuid, uuid, uuid)',
-                                'us_ask_keepers(uuid[], interval, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+-- Steps of the functions below, which alone may call them.
+SELECT pg_temp.us_steps('{definer}', ARRAY[
+    'us_hide(uuid, text, uuid)', 'us_agreed(uuid, uuid, text)', 'us_descends(uuid[])',
+    'us_join_nodes(bigint, bigint)', 'us_recount(uuid[], uuid)', 'us_count_nodes(bigint[], integer)']);
+SELECT pg_temp.us_called('{definer}', ARRAY[
+    'us_restrict(uuid, uuid)', 'us_unrestrict(uuid, uuid)', 'us_hide_new(uuid)', 'us_same_readers(uuid, uuid)',
+    'us_kept_by(uuid[], uuid, uuid, uuid)', 'us_ask_keepers(uuid[], interval, uuid)']);

@@ -66,13 +66,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ORDER BY o.code
 $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['us_decide_lead(uuid, uuid)', 'us_other_forces(uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+SELECT pg_temp.us_called('{definer}', ARRAY['us_decide_lead(uuid, uuid)', 'us_other_forces(uuid)']);

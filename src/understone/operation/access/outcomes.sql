@@ -60,16 +60,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
       AND (NOT a.restricted OR us_on_list(a.roots)) AND c.state NOT IN ('decided', 'safeguarded', 'closed')
 $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    EXECUTE 'ALTER FUNCTION us_knows_subject(subject) OWNER TO {definer}';
-    EXECUTE 'REVOKE ALL ON FUNCTION us_knows_subject(subject) FROM PUBLIC';
-    FOREACH name IN ARRAY ARRAY['us_case(uuid, boolean)', 'us_case_key(text)', 'us_case_codes(uuid[])',
-                                 'us_children_not_decided(uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+SELECT pg_temp.us_steps('{definer}', ARRAY['us_knows_subject(subject)']);
+SELECT pg_temp.us_called('{definer}', ARRAY[
+    'us_case(uuid, boolean)', 'us_case_key(text)', 'us_case_codes(uuid[])', 'us_children_not_decided(uuid)']);

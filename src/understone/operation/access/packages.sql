@@ -20,12 +20,27 @@ SET search_path = public, pg_temp AS $$
                         WHERE s.id = ANY (subjects) AND s.restricted AND NOT us_reads_all(who, ARRAY[s.id]))
 $$;
 
+-- Who of a role has the least to do, of those who may hold such a row: of what is restricted, those on its list.
+CREATE OR REPLACE FUNCTION us_on_duty(role text, organisation_id uuid, compartment_id uuid, subjects uuid[]) RETURNS uuid
+LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT p.id FROM person AS p
+    WHERE p.org_id = organisation_id AND us_on_duty.role = ANY (p.roles) AND us_can_hold(p.id, compartment_id, subjects)
+    ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'), p.pseudonym LIMIT 1
+$$;
+
+-- The same; where nobody is, a supervisor of a force, else the commander.
+CREATE OR REPLACE FUNCTION us_on_duty_or_heir(
+    role text, organisation_id uuid, compartment_id uuid, walled boolean, subjects uuid[])
+RETURNS uuid LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT coalesce(
+        us_on_duty(role, organisation_id, compartment_id, subjects),
+        us_heir('00000000-0000-0000-0000-000000000000', organisation_id, compartment_id, walled, subjects))
+$$;
+
 -- Whose inbox it is: the force's single point of contact with the least to do. Nobody, where it works outside of here.
 CREATE OR REPLACE FUNCTION us_inbox_of(force uuid, compartment_id uuid, subjects uuid[]) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT p.id FROM person AS p
-    WHERE p.org_id = force AND 'SP' = ANY (p.roles) AND us_can_hold(p.id, compartment_id, subjects)
-    ORDER BY (SELECT count(*) FROM task AS t WHERE t.owner_id = p.id AND t.state = 'open'), p.pseudonym LIMIT 1
+    SELECT us_on_duty('SP', force, compartment_id, subjects)
 $$;
 
 -- A task for a force about a sending, among the force's own.
@@ -167,20 +182,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     RETURNING 'dissemination'::text, d.id, d.rev, t.id
 $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['us_can_hold(uuid, uuid, uuid[])',
-                                'us_task_of_force(dissemination, text, uuid, timestamptz, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-    END LOOP;
-    FOREACH name IN ARRAY ARRAY['us_inbox_of(uuid, uuid, uuid[])', 'us_give_to_force(uuid, uuid)',
-                                'us_take_back(uuid, interval, uuid)', 'us_hand_over(uuid[], uuid)',
-                                'us_answer(uuid, text, uuid, timestamptz, text, text, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+SELECT pg_temp.us_steps('{definer}', ARRAY[
+    'us_can_hold(uuid, uuid, uuid[])', 'us_on_duty(text, uuid, uuid, uuid[])',
+    'us_on_duty_or_heir(text, uuid, uuid, boolean, uuid[])',
+    'us_task_of_force(dissemination, text, uuid, timestamptz, uuid)']);
+SELECT pg_temp.us_called('{definer}', ARRAY[
+    'us_inbox_of(uuid, uuid, uuid[])', 'us_give_to_force(uuid, uuid)', 'us_take_back(uuid, interval, uuid)',
+    'us_hand_over(uuid[], uuid)', 'us_answer(uuid, text, uuid, timestamptz, text, text, uuid)']);

@@ -114,3 +114,25 @@ DROP POLICY IF EXISTS us_read ON ledger.ledger_payload;
 CREATE POLICY us_add ON ledger.ledger_payload FOR INSERT TO {application} WITH CHECK (true);
 CREATE POLICY us_read ON ledger.ledger_payload FOR SELECT TO {application}
     USING (coalesce((SELECT us_roles()) && ARRAY['AU', 'CO'], false));
+
+-- For the files that are run after this one, to the end of the connection: functions that alone others of the same owner
+-- call, and those that sessions may call.
+CREATE OR REPLACE FUNCTION pg_temp.us_steps(owner text, functions text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY functions LOOP
+        EXECUTE format('ALTER FUNCTION %s OWNER TO %I', name, owner);
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
+    END LOOP;
+END $$;
+
+CREATE OR REPLACE FUNCTION pg_temp.us_called(owner text, functions text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    name text;
+BEGIN
+    PERFORM pg_temp.us_steps(owner, functions);
+    FOREACH name IN ARRAY functions LOOP
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
+    END LOOP;
+END $$;

@@ -29,12 +29,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY s.id
 $$;
 
--- Does an answer name premises well enough to act on it (guard G1)?
-CREATE OR REPLACE FUNCTION us_leads_to(place uuid, whole uuid[]) RETURNS TABLE (resolution uuid, replied_at timestamptz)
+-- The answers about a subject and its aliases that name premises well enough to act on them (guard G1).
+CREATE OR REPLACE FUNCTION us_sound_answers(whole uuid[])
+RETURNS TABLE (premises uuid, resolution uuid, replied_at timestamptz)
 LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT i.id, i.replied_at FROM identity_resolution AS i JOIN capture AS c ON c.id = i.capture_id
-    JOIN referral AS r ON r.id = c.referral_id
-    WHERE i.premises_id = place AND r.subject_id = ANY (whole) AND i.confidence IN ('A', 'B', 'C') AND i.replied_at IS NOT NULL
+    SELECT i.premises_id, i.id, i.replied_at FROM referral AS r JOIN capture AS c ON c.referral_id = r.id
+    JOIN identity_resolution AS i ON i.capture_id = c.id
+    WHERE r.subject_id = ANY (whole) AND i.premises_id IS NOT NULL AND i.confidence IN ('A', 'B', 'C')
+      AND i.replied_at IS NOT NULL
 $$;
 
 -- The premises to which sound answers about such subjects lead, each with the subjects whom they lead there from: those
@@ -51,14 +53,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         SELECT s.subject, s.code, us_family(s.subject) AS whole
         FROM us_with_force(CASE WHEN only_at IS NULL THEN wanted ELSE ARRAY(SELECT key FROM answered) END) AS s
     ), led AS (
-        SELECT DISTINCT t.subject, t.code, i.premises_id
-        FROM theirs AS t JOIN referral AS r ON r.subject_id = ANY (t.whole) JOIN capture AS c ON c.referral_id = r.id
-        JOIN identity_resolution AS i ON i.capture_id = c.id
-        WHERE i.premises_id IS NOT NULL AND i.confidence IN ('A', 'B', 'C') AND i.replied_at IS NOT NULL
+        SELECT DISTINCT t.subject, t.code, a.premises FROM theirs AS t CROSS JOIN LATERAL us_sound_answers(t.whole) AS a
     )
     SELECT p.id, p.uprn, p.address, p.unit, o.code, p.children, p.children_source, p.org_id, p.comp_id, p.restricted,
            p.roots, p.wall, array_agg(l.subject ORDER BY l.subject), array_agg(l.code ORDER BY l.subject)
-    FROM led AS l JOIN premises AS p ON p.id = l.premises_id LEFT JOIN organisation AS o ON o.id = p.force_id
+    FROM led AS l JOIN premises AS p ON p.id = l.premises LEFT JOIN organisation AS o ON o.id = p.force_id
     WHERE (only_at IS NULL OR p.id = only_at) AND p.comp_id = ANY (us_comps()) AND (NOT p.restricted OR us_on_list(p.roots))
     GROUP BY p.id, o.code ORDER BY p.id
 $$;
@@ -143,7 +142,7 @@ BEGIN
             'self_harm', EXISTS (SELECT 1 FROM welfare_plan AS w WHERE w.kind = 'self_harm'
                                  AND w.about = ANY (one.whole) AND w.org_id = s.org_id),
             'answers', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.resolution, 'at', a.replied_at)), '[]')
-                        FROM us_leads_to(p.id, one.whole) AS a),
+                        FROM us_sound_answers(one.whole) AS a WHERE a.premises = p.id),
             'others', us_deconf_standing(ARRAY(
                 SELECT DISTINCT c.selector_id FROM capture AS c JOIN referral AS r ON r.id = c.referral_id
                 WHERE r.subject_id = ANY (one.whole) AND c.selector_id IS NOT NULL)));
@@ -210,23 +209,11 @@ BEGIN
         RETURNING 'task'::text, task.id, task.rev, task.owner_id, task.due, task.kind;
 END $$;
 
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['us_asked_for(text[])', 'us_leads_to(uuid, uuid[])',
-                                'us_searches_here(search)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-    END LOOP;
-    ALTER FUNCTION us_deconf_standing(uuid[]) OWNER TO {deconf};
-    REVOKE ALL ON FUNCTION us_deconf_standing(uuid[]) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION us_deconf_standing(uuid[]) TO {definer};
-    FOREACH name IN ARRAY ARRAY['us_with_force(text[])', 'us_places_with_force(text[], uuid)', 'us_told_of_searches(uuid[])',
-                                'us_hold_for_search(uuid[], uuid)', 'us_search_facts(uuid)', 'us_searches_waiting()',
-                                'us_lapse_search(uuid, text, timestamptz, uuid)'] LOOP
-        EXECUTE format('ALTER FUNCTION %s OWNER TO {definer}', name);
-        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', name);
-        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO {application}', name);
-    END LOOP;
-END $$;
+SELECT pg_temp.us_steps('{definer}', ARRAY[
+    'us_asked_for(text[])', 'us_sound_answers(uuid[])', 'us_searches_here(search)']);
+SELECT pg_temp.us_steps('{deconf}', ARRAY['us_deconf_standing(uuid[])']);
+GRANT EXECUTE ON FUNCTION us_deconf_standing(uuid[]) TO {definer};
+SELECT pg_temp.us_called('{definer}', ARRAY[
+    'us_with_force(text[])', 'us_places_with_force(text[], uuid)', 'us_told_of_searches(uuid[])',
+    'us_hold_for_search(uuid[], uuid)', 'us_search_facts(uuid)', 'us_searches_waiting()',
+    'us_lapse_search(uuid, text, timestamptz, uuid)']);

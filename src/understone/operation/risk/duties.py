@@ -6,7 +6,6 @@ from understone.operation.rows import Row
 from understone.operation.service import Act
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks, open_rows, setting, taking
-from understone.operation.tasks.models import Task
 from understone.operation.tasks.supervising import ACT_BY, CONFIRM_RISK, FILL_GAPS
 
 _RISE = ("risk", "a changed fact raised the band")
@@ -54,8 +53,7 @@ def set_for(act: Act, subject: Subject, holds: Holding, *, rose: bool, unknown: 
         taking.end(act, there[FILL_GAPS], "nothing that decides is unknown any more")
     for kind, due in wanted.items():
         if kind not in there:
-            n = Task.objects.filter(object=subject.pk, kind=kind).count() + 1
-            setting.set_for(act, [subject], kind, due=due, n=n)
+            setting.set_for(act, [subject], kind, due=due, n=setting.again(subject, kind))
 
 
 def confirmed(act: Act, subject: Subject, band: Band) -> None:

@@ -22,7 +22,6 @@ from understone.operation.service import Act
 from understone.operation.subjects import closing, naming
 from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks, setting
-from understone.operation.tasks.models import Task
 from understone.operation.tasks.rota import Rota
 
 APART = "its referrals are no longer tied to one person"
@@ -205,7 +204,7 @@ def supplemented(act: Act, referrals: Iterable[Referral]) -> None:
         closing.met_by_something_new(act, subject, "a supplement to a tip")
         if subject.state == ELIMINATED:
             due = act.now + clocks.span(*clocks.ANY_OPEN_STATE)
-            n = Task.objects.filter(object=referral.pk, kind=LOOK).count() + 1
+            n = setting.again(referral, LOOK)
             setting.set_for(act, [referral], LOOK, owner=Rota(act, "AN").next(), due=due, n=n)
     act.touch(*(each.subject_id for each in about.values() if each.subject_id is not None))
 

@@ -53,6 +53,11 @@ def set_for(
         act.record("task.set", task, about, naming=named, system=True)
 
 
+def again(row: Row, kind: str) -> int:
+    """Return the number of the next task of a kind about a row that may have had some at the same revision."""
+    return Task.objects.filter(object=row.pk, kind=kind).count() + 1
+
+
 def as_told(about: str, kind: str, owner: UUID | None, due: datetime) -> dict[str, Value]:
     """Return what the entry task.set says of a task: about what, what to do, whose it is, and by when."""
     return {"object": about, "kind": kind, "owner": str(owner), "due": due.isoformat()}
