@@ -1,4 +1,4 @@
-"""`understone operation table`: the operator's tables of law and kit; two persons change them."""
+"""`understone operation table`: the operator's tables of law, kit and limits; two persons change them."""
 
 import csv
 import io
@@ -13,12 +13,12 @@ from understone.cli.operating import JSON, OPERATION, REASON, SECOND, by_user, c
 from understone.cli.paths import NAMED_PATH
 from understone.exit_codes import ExitCode
 
-_NAME = click.argument("name", type=click.Choice(["offences", "search_powers", "device_subtypes"]))
+_NAME = click.argument("name", type=click.Choice(["offences", "search_powers", "device_subtypes", "limits"]))
 
 
 @click.group(epilog="Example: `understone operation table show offences`.")
 def table() -> None:
-    """See and change the operator's tables: offences, search powers, device subtypes. Check with a lawyer."""
+    """See and change the operator's tables: offences, search powers, device subtypes, limits. Check with a lawyer."""
 
 
 @table.command(epilog="Example: `understone operation table show offences > offences.csv`.")

@@ -47,7 +47,7 @@ def install(owner_url: str, password: str, *, turnable: bool = False) -> Install
         db.execute(_clock(turnable=turnable).encode())
         _migrate_models(owner_url)
         db.execute(_rules().encode())
-        db.execute(_with_names("administration.sql", {}).encode())
+        db.execute(_with_names("administration.sql", {"{limits}": _limits()}).encode())
         db.execute(_with_names("people.sql", {"{owned}": _owned()}).encode())
         db.execute(_with_names("ladder.sql", {}).encode())
         db.execute(_with_names("hiding.sql", {}).encode())
@@ -143,6 +143,13 @@ def _who_opens_children() -> frozenset[str]:
     return transitions()["child", START, "identified"].alone
 
 
+def _limits() -> str:
+    """Return the numbers that two persons can change, as they are shipped."""
+    from understone.operation import tables
+
+    return json.dumps({row["code"]: int(row["value"]) for row in tables.rows("limits")})
+
+
 def _of_closing() -> dict[str, str]:
     """Return the states from which states.csv lets a force close a subject, and the task of who opens one again."""
     from understone.operation.machines import transitions
@@ -184,9 +191,9 @@ def version() -> str:
     parts = [
         *(
             file
-            for folder in ("migrations", "access", "bulletin/queries")
+            for folder in ("migrations", "access", "bulletin/queries", "tables")
             for file in sorted(here.joinpath(folder).iterdir(), key=str)
-            if file.name.endswith(".sql") or (folder == "migrations" and file.name.endswith(".py"))
+            if file.name.endswith((".sql", ".csv")) or (folder == "migrations" and file.name.endswith(".py"))
         ),
         files("understone.ledger").joinpath("postgres_schema.sql"),
     ]

@@ -17,6 +17,7 @@ from understone.operation.access.context import us_now
 from understone.operation.bulletin import drilling, publishing, reading, writing
 from understone.operation.bulletin.models import Bulletin
 from understone.operation.errors import Conflict, GuardRefused, InputRefused, OperationError, TransitionRefused
+from understone.operation.organisations import limits
 from understone.operation.service import Call
 
 
@@ -88,7 +89,7 @@ def test_a_call_that_commits_late_stops_the_publishing_and_then_the_draft(
 
     The wait is cut to nothing, since a turned clock would move the beginning of the call with it.
     """
-    monkeypatch.setattr(publishing, "SETTLED", timedelta(0))
+    monkeypatch.setattr(limits, "held", lambda _: 0)
     login = connection.settings_dict
     with psycopg.connect(
         host=login["OPTIONS"].get("host") or login["HOST"], port=login["PORT"] or None,

@@ -22,7 +22,7 @@ HOLDS = Facts(
     recheck_at=NOW - timedelta(hours=1), recheck_by=OTHER, recheck_address="14 example street  London",
     recheck_unit="FLAT 2", on_call=True, services_told_at=NOW - timedelta(hours=2), warrant=PAPER,
     address="14 Example Street, London", unit="Flat 2", multi_unit="yes", children="unknown", household=True,
-    undecided=0, subjects=(WHO,),
+    undecided=0, subjects=(WHO,), answers_last=timedelta(days=14),
 )  # fmt: skip
 OLD = replace(WHO, answers=(Answer(ONE, NOW - timedelta(days=14, seconds=1)),))
 WAIVER = {"by": "SV-1", "rank": "inspector", "reason": "he cannot move", "resolutions": [str(ONE)]}
@@ -42,6 +42,7 @@ def test_all_eight_parts_hold_in_their_order() -> None:
 # What is otherwise, the part that fails by it, and what it says.
 FAILS = [
     ({"subjects": (OLD,)}, "G2.1", "more than 14 days ago"),
+    ({"answers_last": timedelta(days=2)}, "G2.1", "more than 2 days ago"),
     ({"subjects": (replace(WHO, answers=()),)}, "G2.1", "no answer of confidence A, B or C"),
     ({"subjects": (OLD,), "waiver": {**WAIVER, "resolutions": [str(TWO)]}}, "G2.1", "more than 14 days ago"),
     ({"day": date(2026, 6, 11)}, "G2.2", "planned for 11 June 2026, and today is 10 June 2026"),

@@ -82,6 +82,17 @@ BEGIN
         SELECT which, coalesce(max(t.number), 0) + 1, told, us_now() FROM operator_table AS t WHERE t.name = which;
 END $$;
 
+-- A number that two persons can change: as the newest version of the operator's table says, else as it is shipped.
+CREATE OR REPLACE FUNCTION us_limit(which text) RETURNS integer LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT (told ->> 'value')::integer
+         FROM (SELECT t.rows FROM operator_table AS t WHERE t.name = 'limits' ORDER BY t.number DESC LIMIT 1) AS newest,
+              jsonb_array_elements(newest.rows) AS told
+         WHERE told ->> 'code' = which),
+        ('{limits}'::jsonb ->> which)::integer)
+$$;
+
 CREATE OR REPLACE FUNCTION us_add_compartment(new_id uuid, code text, force uuid, second uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

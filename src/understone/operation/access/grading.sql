@@ -53,9 +53,9 @@ SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM grade AS g WHERE g.sha256 = digest AND g.grader_id = us_user())
 $$;
 
--- A vote was cast in this call: count, all forces together, and do what follows. Three equal votes settle the picture in
--- every force; five of which no three are equal send it to a panel, whose own votes are counted apart. Gives what it
--- wrote, each with whose force it is, what came of the picture, and how the votes fell.
+-- A vote was cast in this call: count, all forces together, and do what follows. Three equal votes (or as many as the
+-- limits say) settle the picture in every force; five of which no three are equal send it to a panel, whose own votes
+-- are counted apart. Gives what it wrote, each with whose force it is, what came of the picture, and how the votes fell.
 CREATE OR REPLACE FUNCTION us_vote(digest text, by_panel boolean, span interval, operation uuid)
 RETURNS TABLE (entity text, key uuid, revision integer, owner uuid, due timestamptz, kind text, force uuid,
                outcome text, category text, votes jsonb)
@@ -69,6 +69,8 @@ DECLARE
     counted jsonb;
     total integer;
     won text;
+    -- a panel is three supervisors, whatever number of graders settles
+    needed integer := CASE WHEN by_panel THEN 3 ELSE us_limit('equal_votes') END;
 BEGIN
     SELECT p.state INTO stood FROM national_picture AS p WHERE p.sha256 = digest FOR UPDATE;
     IF NOT us_takes_part(voters) OR stood IS DISTINCT FROM stands
@@ -80,7 +82,7 @@ BEGIN
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT coalesce(jsonb_object_agg(v.value, v.n), '{}'), coalesce(sum(v.n), 0),
-           max(v.value) FILTER (WHERE v.n >= 3 AND v.value <> 'unsure')
+           max(v.value) FILTER (WHERE v.n >= needed AND v.value <> 'unsure')
     INTO counted, total, won
     FROM (SELECT g.value, count(*) AS n FROM grade AS g WHERE g.sha256 = digest AND g.panel = by_panel
           GROUP BY g.value) AS v;
@@ -108,7 +110,7 @@ BEGIN
               AND t.state = 'open'
             RETURNING 'task'::text, t.id, t.rev, NULL::uuid, NULL::timestamptz, NULL::text, t.org_id, 'settled'::text,
                       won, counted;
-    ELSIF NOT by_panel AND total >= 5 THEN
+    ELSIF NOT by_panel AND total >= 2 * needed - 1 THEN
         UPDATE national_picture AS p SET state = 'disputed' WHERE p.sha256 = digest;
         RETURN QUERY
             WITH held AS (

@@ -367,11 +367,12 @@ DECLARE
     whole uuid[] := us_family(agreed.object);
     readers jsonb := agreed.payload -> 'readers';
 BEGIN
-    IF jsonb_array_length(readers) NOT BETWEEN 1 AND 12 OR EXISTS (
+    IF jsonb_array_length(readers) NOT BETWEEN 1 AND us_limit('restricted_readers') OR EXISTS (
         SELECT 1 FROM jsonb_to_recordset(readers) AS r (user_id uuid, until timestamptz)
         LEFT JOIN person AS p ON p.id = r.user_id AND p.active
         WHERE p.id IS NULL OR r.until <= us_now() OR r.until > us_now() + interval '90 days') THEN
-        RAISE EXCEPTION 'a list has 1 to 12 active readers, each for at most 90 days' USING ERRCODE = 'check_violation';
+        RAISE EXCEPTION 'a list has 1 to % active readers, each for at most 90 days', us_limit('restricted_readers')
+            USING ERRCODE = 'check_violation';
     END IF;
     DELETE FROM reader_grant WHERE subject = ANY (whole);
     INSERT INTO reader_grant (id, subject, user_id, until)

@@ -24,6 +24,7 @@ from understone.operation.bulletin import figures, public
 from understone.operation.bulletin.definitions import ENTITY, definitions
 from understone.operation.bulletin.models import Bulletin
 from understone.operation.errors import InputRefused, NoSuchRecord
+from understone.operation.organisations import limits
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
 from understone.operation.queries import fetched
@@ -31,7 +32,6 @@ from understone.operation.service import Call, acting, looking
 
 DRAFT, PUBLISH = "bulletin.draft", "bulletin.publish"
 AUDIENCES = ("command", "public")
-SETTLED = timedelta(minutes=5)  # a transaction lasts 60 s at most
 _ALONE = 0x554E444552424C54  # "UNDERBLT": drafts are made one after the other
 
 
@@ -177,8 +177,9 @@ def _past(as_of: datetime, now: datetime) -> None:
 def _demand_settled(row: Bulletin, now: datetime) -> None:
     """Refuse while something may still come to be recorded before the time, or where it has since the draft."""
     where = f"bulletin {row.pk}"
-    if row.as_of > now - SETTLED:
-        raise InputRefused(where, "its time lies less than 5 minutes back", "wait until it does")
+    minutes = limits.held("bulletin_settled")
+    if row.as_of > now - timedelta(minutes=minutes):
+        raise InputRefused(where, f"its time lies less than {minutes} minutes back", "wait until it does")
     # What a transaction records is stamped after it began: one that began after the time comes after it.
     query = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

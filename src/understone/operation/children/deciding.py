@@ -16,13 +16,13 @@ from understone.operation.children.actions import ActionKind, protective
 from understone.operation.children.models import Child, SafeguardingAction
 from understone.operation.children.opening import TASK, due_by
 from understone.operation.errors import GuardRefused, InputRefused
+from understone.operation.organisations import limits
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects import closing
-from understone.operation.tasks import clocks, setting
+from understone.operation.tasks import setting
 
 DECIDE, ACT = "child.decide", "child.action"
 SAFEGUARD, REVIEW = "have it done", "review"
-_REVIEWED_WITHIN = ("child safeguarded", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _as_told(made: Sequence[SafeguardingAction]) -> dict[str, Any]:
 def done(call: Call, key: UUID, result: str) -> Child:
     """Say that an action was done, and with what result; the first that protects makes the child safeguarded.
 
-    Ledger: task.done, child.safeguarded. Due then: a review within 28 days. Raises `InputRefused`,
+    Ledger: task.done, child.safeguarded. Due then: a review within 28 days (`limits`). Raises `InputRefused`,
     `TransitionRefused`, `NoSuchRecord`, `Conflict`.
     """
     with acting(call, ACT) as act:
@@ -154,7 +154,7 @@ def done(call: Call, key: UUID, result: str) -> Child:
         step = machines.transition("child", row.state, "safeguarded", act.actor.role)
         setting.done_for(act, action, f"done: {action.result}")
         setting.done_for(act, row, "safeguarded", kinds=(SAFEGUARD,))
-        act.change(row, state=step.next_state, due=act.now + clocks.span(*_REVIEWED_WITHIN))
+        act.change(row, state=step.next_state, due=act.now + limits.days("child_review"))
         act.record("child.safeguarded", row, {"action": action.kind}, naming=[row, action])
         setting.set_for(act, [row], REVIEW)
         return row
@@ -170,10 +170,11 @@ def review(call: Call, key: UUID, next_review: datetime) -> Child:
         where = f"child {row.code}"
         machines.transition("child", row.state, "reviewed", act.actor.role)
         reason = act.reason(where)
-        last = act.now + clocks.span(*_REVIEWED_WITHIN)
+        most = limits.days("child_review")
+        last = act.now + most
         if next_review.tzinfo is None or not act.now < next_review <= last:
             why = f"the next review is no later than {last:%Y-%m-%d %H:%M} UTC"
-            raise GuardRefused("REVIEW28", where, why, "set it within 28 days")
+            raise GuardRefused("REVIEW28", where, why, f"set it within {most.days} days")
         setting.done_for(act, row, f"reviewed: {reason}", kinds=(REVIEW,))
         act.change(row, due=next_review)
         act.record("child.reviewed", row, {"next_review": next_review.isoformat()}, naming=[row])

@@ -14,13 +14,12 @@ from understone.operation.deconfliction.errors import LimitReached
 from understone.operation.errors import InputRefused, NoSuchRecord
 from understone.operation.identifiers import NIL
 from understone.operation.london import midnight_before
+from understone.operation.organisations import limits
 from understone.operation.selectors.kinds import Normal, Refused, SelectorKind
 from understone.operation.selectors.models import Selector
 from understone.operation.selectors.normal_forms import normalise
 from understone.operation.service import Act, Call, acting
 from understone.operation.subjects.models import Subject
-
-OFFERED_A_DAY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,8 @@ def offer(
 ) -> Offered:
     """Store an identifier that one works on, for a stated purpose, so that others who hold the same are found.
 
-    `service` and `country`: as the normal form of the kind asks for. At most 20 a day (Europe/London) a person. Ledger:
-    selector.added, deconfliction.queried. Raises `InputRefused`, `LimitReached`.
+    `service` and `country`: as the normal form of the kind asks for. At most 20 a day (Europe/London) a person, or
+    as the limits say. Ledger: selector.added, deconfliction.queried. Raises `InputRefused`, `LimitReached`.
     """
     with acting(call, "selector.add") as act:
         _demand_purpose(purpose)
@@ -49,15 +48,16 @@ def offer(
                 "value", f"no {kind}: {made.reason}", "write it as the source gave it, with what it needs"
             )
         count = tagging.effort("offered", 1, midnight_before(act.now))
-        if count > OFFERED_A_DAY:
-            raise LimitReached(f"you have offered {OFFERED_A_DAY} identifiers today", "go on tomorrow")
+        most = limits.held("offers_a_day")
+        if count > most:
+            raise LimitReached(f"you have offered {most} identifiers today", "go on tomorrow")
         row = _stored(act, made, value)
         if not tagging.eligible(row):
             raise InputRefused(
                 "value", "so many share an identifier like this that it says nothing", "offer a stronger one"
             )
         tagging.tag(act, [row], purpose)
-        return Offered(row.kind, row.normal, row.strength, OFFERED_A_DAY - count)
+        return Offered(row.kind, row.normal, row.strength, most - count)
 
 
 def _demand_purpose(purpose: str) -> None:

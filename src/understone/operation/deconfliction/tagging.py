@@ -13,13 +13,13 @@ from uuid import UUID
 from understone.exchange.package_terms import Strength
 from understone.operation.access.hiding import Written
 from understone.operation.deconfliction.errors import LimitReached
+from understone.operation.organisations import limits
 from understone.operation.queries import fetched
 from understone.operation.selectors.models import Selector
 from understone.operation.service import Act
 from understone.operation.tasks import clocks, setting
 
 CLOCK = ("deconfliction hit", "acknowledgement by each side")
-STORED_AN_HOUR = 200
 _TIED = frozenset({Strength.S.value, Strength.M.value})
 
 
@@ -68,10 +68,13 @@ def tag(act: Act, rows: Sequence[Selector], purpose: str) -> None:
 
 
 def count_stored(act: Act, new: Sequence[Selector]) -> None:
-    """Count what a person stores by hand. Raises `LimitReached` beyond 200 an hour: nothing of it is stored then."""
+    """Count what a person stores by hand. Raises `LimitReached` beyond 200 an hour: nothing is stored then."""
     more = sum(map(eligible, new))
-    if more and effort("stored", more, act.now - timedelta(hours=1)) > STORED_AN_HOUR:
-        raise LimitReached(f"more than {STORED_AN_HOUR} identifiers stored by hand within an hour", "wait, or import")
+    if not more:
+        return
+    most = limits.held("stored_an_hour")
+    if effort("stored", more, act.now - timedelta(hours=1)) > most:
+        raise LimitReached(f"more than {most} identifiers stored by hand within an hour", "wait, or import")
 
 
 def effort(kind: str, more: int, since: datetime) -> int:

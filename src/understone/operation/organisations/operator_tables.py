@@ -1,8 +1,9 @@
-"""Tables of law and kit that the operator keeps (specification §14): as shipped, or as two persons changed them.
+"""Tables of law, kit and limits that the operator keeps (specification §14): as shipped, or as two persons set them.
 
 Every version is kept, so that what an older one said can be found again. *Check with a lawyer.*
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from functools import cache
 from understone.operation.organisations.models import OperatorTable
 from understone.operation.tables import rows
 
-NAMES = ("offences", "search_powers", "device_subtypes")
+NAMES = ("offences", "search_powers", "device_subtypes", "limits")
 Rows = tuple[Mapping[str, str], ...]
 
 
@@ -48,7 +49,24 @@ def wrong(name: str, said: Rows) -> str | None:
         for column in ("valid_from", "valid_to"):
             if row.get(column) and not _is_date(row[column]):
                 return f"row {number}: {column} {row[column]} is no date (YYYY-MM-DD)"
-    return None if codes else "it has no row"
+    if not codes:
+        return "it has no row"
+    return _wrong_limit(said) if name == "limits" else None
+
+
+def _wrong_limit(said: Rows) -> str | None:
+    shipped = {row["code"]: row for row in rows("limits")}
+    if {row["code"] for row in said} != set(shipped):
+        return f"its codes are other than {', '.join(shipped)}"
+    for row in said:
+        was = shipped[row["code"]]
+        if {**was, "value": ""} != {**row, "value": ""}:
+            return f"{row['code']}: only its value is to be changed"
+        if not (
+            re.fullmatch(r"[0-9]{1,9}", row["value"]) and int(was["least"]) <= int(row["value"]) <= int(was["most"])
+        ):
+            return f"{row['code']}: {row['value']} is no number of {was['unit']} from {was['least']} to {was['most']}"
+    return None
 
 
 def _is_date(text: str) -> bool:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from understone.operation.deconfliction.standing import Standing
+from understone.operation.organisations import limits
 from understone.operation.queries import fetched
 from understone.operation.searches import powers
 
@@ -59,6 +60,7 @@ class Facts:
     """A search with all that it rests on, at one moment.
 
     `needs_warrant`: None where its power is none of the jurisdiction. `undecided`: children of whatever force, counted.
+    `answers_last`: how old an answer may be that is relied on.
     """
 
     state: str
@@ -81,6 +83,7 @@ class Facts:
     household: bool
     undecided: int
     subjects: Sequence[Person]
+    answers_last: timedelta
 
     def relied_on(self) -> list[Answer]:
         """Return the answers that the address rests on: of each subject the latest that leads there."""
@@ -114,6 +117,7 @@ def _facts(said: Mapping[str, Any]) -> Facts:
         if paper is None
         else Paper(**{**paper, "expires_at": datetime.fromisoformat(paper["expires_at"])}),
         subjects=tuple(_person(each) for each in said["subjects"]),
+        answers_last=limits.days("address_answers"),
     )
 
 

@@ -7,7 +7,7 @@ be waived, and G1 within G2.7 and G9 within G2.8 be overridden as they are anywh
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from understone.exchange.package_terms import Bool3
@@ -21,7 +21,6 @@ from understone.operation.subjects.models import Subject
 from understone.operation.tasks import clocks
 
 GUARD = "G2"
-ANSWERS_LAST = timedelta(days=14)
 _ASKED = ("deconfliction query", "age when a package is submitted, approved or a search made ready")
 
 
@@ -55,12 +54,12 @@ def demand(where: str, found: Sequence[Line]) -> list[str]:
 
 
 def answers_are_fresh(facts: Facts, at: datetime) -> Line:
-    """G2.1: every answer relied on was obtained no more than 14 days ago, or an inspector let it be older."""
+    """G2.1: every answer relied on was obtained within 14 days (`limits`), or an inspector let it be older."""
     relied = facts.relied_on()
     if not relied:
         why = "no answer of confidence A, B or C about a subject leads to these premises"
         return Line("G2.1", False, why, "ask the agency which premises its answers lead to now")
-    old = [each for each in relied if at - each.at > ANSWERS_LAST]
+    old = [each for each in relied if at - each.at > facts.answers_last]
     oldest = min(each.at for each in relied)
     told = f"the oldest answer relied on is of {oldest:%d %B %Y}"
     if not old:
@@ -69,7 +68,7 @@ def answers_are_fresh(facts: Facts, at: datetime) -> Line:
     if waiver is not None and {str(each.id) for each in relied} <= set(waiver["resolutions"]):
         return Line("G2.1", True, f"{_WAIVED} {waiver['by']}, {waiver['rank']}: {waiver['reason']}")
     remedy = "have the agency ask the provider anew, or let a supervisor of at least inspector rank waive it"
-    return Line("G2.1", False, f"{told}, more than {ANSWERS_LAST.days} days ago", remedy)
+    return Line("G2.1", False, f"{told}, more than {facts.answers_last.days} days ago", remedy)
 
 
 def address_was_rechecked(facts: Facts, at: datetime) -> Line:

@@ -13,6 +13,7 @@ from uuid import UUID
 from understone.operation.access import hiding
 from understone.operation.access.permissions import Level
 from understone.operation.errors import InputRefused
+from understone.operation.organisations import limits
 from understone.operation.organisations.models import Membership, User
 from understone.operation.proposals import services as proposals
 from understone.operation.proposals.models import Proposal
@@ -22,7 +23,6 @@ from understone.operation.subjects.models import Subject
 
 ACTION = "access.restrict"
 LONGEST = timedelta(days=90)
-MOST = 12
 _NEEDED = {"AN": "an analyst", "AP": "an approver", "CO": "a commander"}
 
 
@@ -95,8 +95,9 @@ def _about(subject: Subject) -> str:
 
 def _readers(act: Act, subject: Subject, readers: Mapping[str, datetime]) -> list[tuple[str, UUID]]:
     where = f"subject {subject.code}"
-    if not 1 <= len(readers) <= MOST:
-        raise InputRefused(where, f"{len(readers)} readers are named", f"name 1 to {MOST}")
+    most = limits.held("restricted_readers")
+    if not 1 <= len(readers) <= most:
+        raise InputRefused(where, f"{len(readers)} readers are named", f"name 1 to {most}")
     people = {person.pseudonym: person for person in User.objects.filter(pseudonym__in=readers, active=True)}
     for name, until in readers.items():
         if name not in people:

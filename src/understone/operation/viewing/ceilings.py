@@ -1,7 +1,8 @@
 """How much a person looks at before a break, and in a day. Fewer reveals protect; blur and grey only comfort.
 
-The defaults are the page specification's, for occupational health to set: a break after 50 pictures or 20 minutes, 120
-minutes a day. Shifts are not known here, so that their last half hour is left to the people.
+The defaults are the page specification's: a break after 50 pictures or 20 minutes, 120 minutes a day. Two persons
+change them in the table of limits, as occupational health says. Shifts are not known here, so that their last half hour
+is left to the people.
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from understone.operation.errors import OperationError
+from understone.operation.organisations import limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,12 @@ class Ceilings:
 
 
 DEFAULT = Ceilings()
+
+
+def current() -> Ceilings:
+    """Return the limits that hold now."""
+    views, *minutes = limits.held_all("views_at_a_stretch", "viewing_at_a_stretch", "break_for", "viewing_a_day")
+    return Ceilings(views, *(timedelta(minutes=each) for each in minutes))
 
 
 class CeilingReached(OperationError):
@@ -62,7 +70,7 @@ def hold(times: Sequence[datetime], now: datetime, ceilings: Ceilings = DEFAULT)
         return
     why = ""
     if len(since) >= ceilings.views:
-        why = f"{len(since)} pictures without a break"
+        why = f"{len(since)} picture{'s' if len(since) > 1 else ''} without a break"
     elif now - since[0] >= ceilings.stretch:
         why = f"{int((now - since[0]).total_seconds() // 60)} minutes without a break"
     if why:

@@ -47,7 +47,7 @@ def view(
     signing: "Ed25519PrivateKey",
     full_size: bool = False,
     second_reason: str | None = None,
-    limits: Ceilings = ceilings.DEFAULT,
+    limits: Ceilings | None = None,
 ) -> View:
     """Write down that a picture is viewed and why, and return the token that shows it once within a minute.
 
@@ -59,7 +59,12 @@ def view(
     try:
         with looking(call, ENTITY) as act:
             return _viewed(
-                act, key, _reasons(key, reason, second_reason, full_size=full_size), full_size, signing, limits
+                act,
+                key,
+                _reasons(key, reason, second_reason, full_size=full_size),
+                full_size,
+                signing,
+                limits or ceilings.current(),
             )
     except CeilingReached as reached:
         tell_alone(call, "grading.stopped", None, {"cause": reached.cause})
