@@ -65,6 +65,7 @@ check: $(READY) ## formatting, lint, types, room borders, locks
 	$(BIN)/ruff check src tests benchmarks scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/vendor.py --check
 	$(BIN)/python scripts/check_locks.py requirements.lock benchmarks/requirements.lock scripts/bootstrap.lock
 
 .PHONY: format
@@ -76,6 +77,10 @@ format: $(READY) ## rewrite the code in the house format
 docs: $(READY) ## write the generated pages of docs/reference
 	$(BIN)/python scripts/write_reference.py
 	$(BIN)/python scripts/write_schemas.py
+
+.PHONY: vendor
+vendor: $(READY) ## fetch the pages' styles and scripts anew (npm, network): only for new versions
+	$(BIN)/python scripts/vendor.py
 
 .PHONY: setup
 setup: $(READY) ## make .venv and install everything into it

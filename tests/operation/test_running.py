@@ -94,10 +94,10 @@ def test_nothing_is_made_where_none_was_asked_for(tmp_path: Path) -> None:
 def test_the_password_is_made_at_random_kept_for_its_owner_and_not_made_again(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-    first, second = (running._password(tmp_path / name / "session-password") for name in ("a", "b"))
+    first, second = (running.kept_password(tmp_path / name / "session-password") for name in ("a", "b"))
     assert len(first) == 32  # 24 bytes in base64
     assert first != second
-    assert running._password(tmp_path / "a/session-password") == first
+    assert running.kept_password(tmp_path / "a/session-password") == first
     assert stat.S_IMODE((tmp_path / "a/session-password").stat().st_mode) == 0o600
     assert [path.name for path in (tmp_path / "a").iterdir()] == ["session-password"]
 

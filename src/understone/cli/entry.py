@@ -43,6 +43,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "disclosure": ("understone.cli.disclosure", "List and judge what is held about a subject; give it to a court."),
     "exhibit": ("understone.cli.exhibit", "Seize, move, queue, examine, report exhibits; labels; waiting times."),
     "grading": ("understone.cli.grading", "Grade pictures so that nobody looks twice; breaks; the panel."),
+    "account": ("understone.cli.account", "Give people a sign-in for the pages, or take it away."),
+    "serve": ("understone.cli.serve", "Serve the pages that case workers live in."),
     "media": ("understone.cli.media", "Show one picture of your evidence for a one-use token of the operation."),
     "bulletin": ("understone.cli.bulletin", "See, draft, publish and recompute the operation's figures; drill down."),
     "check": ("understone.cli.check", "Record checks of a subject; compare files of nominals; positions of trust."),

@@ -25,10 +25,11 @@ def use(url: str, alias: str = "default") -> None:
     if alias in connections.databases:
         connections[alias].close()
         del connections[alias]
-    connections.databases[alias] = connections.configure_settings({"default": {}, alias: _parameters(url)})[alias]
+    connections.databases[alias] = connections.configure_settings({"default": {}, alias: parameters(url)})[alias]
 
 
-def _parameters(url: str) -> dict[str, Any]:
+def parameters(url: str) -> dict[str, Any]:
+    """Return an address as Django has it."""
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     return {

@@ -50,12 +50,12 @@ def opened(folder: Path | None = None, *, make: bool = False, turnable: bool = F
         with _kept():
             yield Opened(session, named())
         return
-    place = _folder(folder)
+    place = folder_of(folder)
     if named() is None and not make and not (place / "database").is_dir():
         raise DatabaseNotInstalled(str(place))
     place.mkdir(mode=0o755, parents=True, exist_ok=True)
     with server(place / "database") as owner:
-        password = _password(place / "session-password")
+        password = kept_password(place / "session-password")
         _bring_up_to_date(owner, password, where=str(place), make=make, turnable=turnable)
         session = installing.with_login(owner, password)
         connecting.use(session)
@@ -63,7 +63,8 @@ def opened(folder: Path | None = None, *, make: bool = False, turnable: bool = F
             yield Opened(session, owner)
 
 
-def _folder(folder: Path | None) -> Path:
+def folder_of(folder: Path | None) -> Path:
+    """Return the folder of the operation that is meant. Raises `UsageError`."""
     said = folder or Path(os.environ.get(FOLDER, ""))
     if not str(said) or said == Path():
         raise UsageError("which operation?", "--operation", f"give --operation FOLDER, or set {FOLDER}")
@@ -97,7 +98,7 @@ def _demand_installed(session: str) -> None:
             raise DatabaseNotInstalled(f"the address in {APPLICATION}, with {_OWNER} unset")
 
 
-def _password(file: Path) -> str:
+def kept_password(file: Path) -> str:
     """Return the password kept in the file; it is made at random and kept whole, or not at all."""
     try:
         return file.read_text(encoding="ascii").strip()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pghistory
 
-INSTALLED_APPS = ["pgtrigger", "pghistory", "understone.operation"]
+INSTALLED_APPS: list[str] = ["pgtrigger", "pghistory", "understone.operation"]
 DATABASES: dict[str, dict[str, Any]] = {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "none"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "operation.User"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from understone.operation.errors import NoSuchRecord
 from understone.operation.referrals.models import Referral
@@ -14,6 +14,9 @@ from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 
 ENTITY = "subject"
+
+
+Place = tuple[datetime | None, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,18 @@ class Line:
     due: datetime | None
 
 
-def listed(call: Call, *, state: str | None = None, limit: int = 100) -> tuple[int, list[Line]]:
-    """Return how many subjects the reader may see, and the first of them by due time. Raises `NotPermitted`."""
+def listed(
+    call: Call, *, state: str | None = None, limit: int = 100, after: Place | None = None
+) -> tuple[int, list[Line]]:
+    """Return how many subjects the reader may see, and the first of them by due time; those without one come last.
+
+    `after`: due time and id of the last one seen, for what comes next. Raises `NotPermitted`.
+    """
     with looking(call, ENTITY):
         found = Subject.objects.exclude(state=gathering.ELIMINATED)
         found = found.filter(state=state) if state else found
-        rows = list(found.select_related("owner", "alias_of").order_by("due", "id")[:limit])
+        further = found if after is None else found.filter(_beyond(*after))
+        rows = list(further.select_related("owner", "alias_of").order_by("due", "id")[:limit])
         tips = Referral.objects.filter(subject__in=rows).values_list("subject").annotate(count=Count("pk"))
         counts = dict(tips.order_by())  # of these alone: counting first would count every subject's
         return found.count(), [
@@ -51,6 +60,12 @@ def listed(call: Call, *, state: str | None = None, limit: int = 100) -> tuple[i
             )
             for row in rows
         ]
+
+
+def _beyond(due: datetime | None, key: UUID) -> Q:
+    if due is None:
+        return Q(due=None, pk__gt=key)
+    return Q(due__gt=due) | Q(due=due, pk__gt=key) | Q(due=None)
 
 
 def flags(subject: Subject) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from understone.operation.access.context import Actor, us_now, working
 from understone.operation.access.permissions import Level
-from understone.operation.tasks import leases
+from understone.operation.tasks import leases, open_rows
 from understone.operation.tasks.models import Task
 from understone.operation.tasks.tending import readable, reading
 
@@ -74,6 +75,19 @@ def tasks(
             found = found.filter(Q(due__gt=after[0]) | Q(due=after[0], pk__gt=after[1]))
         people = found.select_related("owner", "leased_by", "offered_to")
         return [_seen(actor, task, now) for task in people.order_by("due", "pk")[:limit]]
+
+
+def names(actor: Actor, seen: Sequence[TaskSeen]) -> dict[UUID, str]:
+    """Return by what people call the rows that tasks are about (S-118), where such a row has a spoken reference."""
+    found: dict[UUID, str] = {}
+    with working(actor):
+        for entity in sorted({task.entity for task in seen if task.object is not None}):
+            model = open_rows.models().get(entity)
+            if model is not None and any(each.name == "code" for each in model._meta.get_fields()):
+                keys = [task.object for task in seen if task.entity == entity and task.object is not None]
+                named: QuerySet[Any] = model._default_manager.filter(pk__in=keys)
+                found |= dict(named.values_list("pk", "code"))
+    return found
 
 
 def counts(actor: Actor) -> Counts:

@@ -1,0 +1,27 @@
+"""What stands above every page: who acts in which role, and the pages that this role may open."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from understone.operation.access import permissions
+from understone.operation.access.permissions import Level
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame of a page shows."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {}
+    from understone.web.pages import PAGES
+
+    here = request.resolver_match.url_name if request.resolver_match else None
+    return {
+        "actor": actor,
+        "menu": [
+            {"text": page.menu, "href": reverse(page.name), "here": page.name == here}
+            for page in PAGES
+            if page.menu and (page.reads is None or permissions.reading(page.reads, actor.role) is Level.READ)
+        ],
+    }

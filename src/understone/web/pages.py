@@ -1,0 +1,41 @@
+"""Every page, once: its address, its view, and what the operation must let a role do or read for it to be answered.
+
+The address book is made of this, so are the navigation and the tests that ask each page as every role.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from understone.web.home import views as home
+from understone.web.subjects import views as subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page. `number` is the page specification's; `reads`: the kind of record, `does`: the action it needs.
+
+    `menu`: its words in the navigation. A page that neither reads nor does is everybody's who is signed in.
+    """
+
+    number: str
+    path: str
+    name: str
+    view: Callable[..., Any]
+    reads: str | None = None
+    does: str | None = None
+    menu: str | None = None
+
+
+PAGES = (
+    Page("P1", "role", "role", home.role),
+    Page("P2", "home", "home", home.home, menu="Home"),
+    Page("P2", "home/start-next", "start-next", home.start_next),
+    Page("P2", "tasks/<uuid:key>/take", "task-take", home.take),
+    Page("P2", "tasks/<uuid:key>/release", "task-release", home.release),
+    Page("P8", "subjects", "subjects", subjects.listed, reads="subject", menu="Subjects"),
+    Page("P9", "subjects/<ref:code>", "subject", subjects.opened, reads="subject"),
+    Page("P9", "subjects/<ref:code>/risk", "subject-risk", subjects.risk, reads="subject"),
+    Page("P36", "help", "help", home.help_, menu="Help"),
+    Page("P36", "accessibility", "accessibility", home.accessibility),
+)

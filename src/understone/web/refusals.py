@@ -1,0 +1,75 @@
+"""What the operation refuses, as pages: who is not permitted is told whom to ask, everybody else what to do instead."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from understone.database.errors import Unreachable
+from understone.errors import UnderstoneError
+from understone.operation.errors import Conflict, LeaseHeld, NoSuchRecord, NotPermitted, OperationError
+
+_LOG = logging.getLogger("understone.web")
+_SERVER_CLOSED = ("08", "57")
+
+
+class Refusals:
+    """Turns errors of the operation into answers with the right status; what nobody foresaw gets an incident number."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self._answer(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page of an error."""
+        if isinstance(error, NoSuchRecord | Http404):
+            return absent(request)
+        if isinstance(error, NotPermitted | PermissionDenied):
+            return refused(request, error)
+        if isinstance(error, Conflict | LeaseHeld):
+            return _page(request, "refusals/conflict.html", 409, error=error)
+        if isinstance(error, OperationError):
+            return _page(request, "refusals/not_done.html", 422, error=error)
+        if isinstance(error, Unreachable) or _lost(error):
+            return _page(request, "refusals/unreachable.html", 503, headers={"Retry-After": "10"})
+        return failed(request, error)
+
+
+def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Return the one answer to what does not exist and to what lies behind somebody else's wall."""
+    return _page(request, "refusals/absent.html", 404)
+
+
+def refused(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+    """Return the answer to somebody whose role does not do this."""
+    return _page(request, "refusals/not_permitted.html", 403, error=error)
+
+
+def failed(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
+    """Return the answer to a fault of ours; its number stands in the log, and nothing else of it here."""
+    incident = secrets.token_hex(4)
+    match = getattr(request, "resolver_match", None)
+    more = {"incident": incident, "page": match.route if match else None, "status": 500, "event": "failed"}
+    _LOG.error("failed", exc_info=error, extra=more)
+    return _page(request, "refusals/failed.html", 500, incident=incident)
+
+
+def _page(
+    request: HttpRequest, template: str, status: int, *, headers: dict[str, str] | None = None, **told: Any
+) -> HttpResponse:
+    response = render(request, template, told, status=status)
+    for name, value in (headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _lost(error: Exception) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(state, str) and state.startswith(_SERVER_CLOSED) and not isinstance(error, UnderstoneError)

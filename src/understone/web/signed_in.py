@@ -1,0 +1,97 @@
+"""Who asks: a signed-in person, in one role and compartment, as the operation knows them at this moment.
+
+`request.actor` is made anew for each request: who lost a role or a key has lost it at once. A page whose view is marked
+`open_to_all` (sign-in, health) is answered without.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from understone.operation.access import context
+from understone.operation.errors import NotPermitted
+from understone.operation.service import Call
+
+_View = TypeVar("_View", bound=Callable[..., Any])
+ROLE, COMPARTMENT, STARTED = "role", "compartment", "started"
+_WHILE_SETTING_UP = frozenset(
+    {"mfa_activate_totp", "account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
+)
+
+
+class Request(HttpRequest):
+    """A request of somebody who is signed in."""
+
+    actor: context.Actor
+
+
+def open_to_all(view: _View) -> _View:
+    """Mark a view that answers people who are not signed in."""
+    view.open_to_all = True  # type: ignore[attr-defined]
+    return view
+
+
+class SignedIn:
+    """Lets through who is signed in, with a code, in a role of theirs; sends everybody else where they get that."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer."""
+        return self._answer(request)
+
+    def process_view(self, request: Any, view: Any, _: Any, __: Any) -> HttpResponse | None:
+        """Return where to go first, or nothing."""
+        if getattr(view, "open_to_all", False) or view.__module__.startswith("django.views.static"):
+            return None
+        name = request.resolver_match.url_name
+        if name in {"account_login", "mfa_authenticate", "account_inactive"}:
+            return None
+        if not request.user.is_authenticated:
+            return _to("account_login", next=request.get_full_path() if request.method == "GET" else "")
+        if time.time() - request.session.setdefault(STARTED, time.time()) > settings.LONGEST_SESSION:
+            logout(request)
+            return _to("account_login")
+        if name not in _WHILE_SETTING_UP:
+            if request.user.must_change_password:
+                return _to("account_change_password")
+            if not is_mfa_enabled(request.user):
+                return _to("mfa_activate_totp")
+        if name is None or name.startswith(("account_", "mfa_")):
+            return None
+        return _enter(request, name)
+
+
+def _enter(request: Any, name: str) -> HttpResponse | None:
+    said = request.session
+    try:
+        request.actor = context.actor(request.user.pseudonym, said.get(ROLE), said.get(COMPARTMENT))
+    except NotPermitted:
+        if said.get(ROLE) is None and said.get(COMPARTMENT) is None:
+            return None if name == "role" else _to("role")  # several roles, or none any more
+        said.pop(ROLE, None)
+        said.pop(COMPARTMENT, None)
+        return _to("role")
+    return None
+
+
+def _to(name: str, **query: str) -> HttpResponse:
+    told = {key: value for key, value in query.items() if value}
+    return HttpResponseRedirect(reverse(name) + (f"?{urlencode(told)}" if told else ""))
+
+
+def call(request: Any, reason: str | None = None, **more: Any) -> Call:
+    """Return the call of the person who asks; `signed_in_at` is when they last proved by a code who they are."""
+    proofs = [each["at"] for each in get_authentication_records(request, request.user) if each.get("method") == "mfa"]
+    proved = datetime.fromtimestamp(max(proofs), UTC) if proofs else None
+    return Call(request.actor, reason=reason, signed_in_at=proved, **more)

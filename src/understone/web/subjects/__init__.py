@@ -1,0 +1,1 @@
+"""Who needs work, and what is known of them."""

@@ -1,0 +1,59 @@
+"""P8 and P9: the list of subjects, and one of them with its tips, its gaps and why it is so urgent."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from understone.operation.errors import NoSuchRecord
+from understone.operation.machines import states
+from understone.operation.risk import reading as risks
+from understone.operation.subjects import reading
+from understone.web import lists, purposes
+from understone.web.signed_in import call
+
+ENTITY = "subject"
+
+
+@require_GET
+def listed(request: Any) -> HttpResponse:
+    """P8: who needs work? By due time, fifty at a time."""
+    known = states(ENTITY)
+    state = request.GET.get("state", "")
+    state = state if state in known else ""
+    total, rows = reading.listed(call(request), state=state or None, limit=lists.SHOWN + 1, after=lists.after(request))
+    told = {"page": lists.shown(request, rows), "total": total, "state": state, "states": known}
+    return render(request, "subjects/list.html", told)
+
+
+@require_http_methods(["GET", "POST"])
+def opened(request: Any, code: str) -> HttpResponse:
+    """P9: what is known, what is missing?"""
+    purpose = purposes.of(request, ENTITY, code)
+    if purpose is None or request.method == "POST":
+        return purposes.asked(request, ENTITY, code)
+    subject = reading.opened(call(request), code, purpose)
+    return render(request, "subjects/subject.html", {"subject": subject, "purpose": purpose, "sub": "overview"})
+
+
+@require_http_methods(["GET", "POST"])
+def risk(request: Any, code: str) -> HttpResponse:
+    """P11: how soon must we act, and why?"""
+    purpose = purposes.of(request, ENTITY, code)
+    if purpose is None or request.method == "POST":
+        return purposes.asked(request, ENTITY, code)
+    subject = reading.opened(call(request), code, purpose)
+    try:
+        found = risks.opened(call(request), code, purpose)
+    except NoSuchRecord:
+        found = None
+    factors = sorted(found["factors"], key=lambda each: -each["points"]) if found else []
+    unknowns = [
+        {"name": each["name"], "blocks": each["code"] in found["blocking"]}
+        for each in factors
+        if found and each["code"] in found["unknowns"]
+    ]
+    told = {"subject": subject, "risk": found, "factors": factors, "unknowns": unknowns, "purpose": purpose}
+    told["sub"] = "risk"
+    return render(request, "subjects/risk.html", told)
