@@ -197,6 +197,7 @@ def in_the_pages(server: Served, program: str, *arguments: str) -> str:
         "DJANGO_SETTINGS_MODULE": "understone.web.settings",
         "UNDERSTONE_WEB_TLS": "none",
         "UNDERSTONE_WEB_SECRET": (web / "secret").read_text(),
+        "UNDERSTONE_WEB_STATIC": str(web / "static"),
         "UNDERSTONE_APPLICATION_URL": place.format(f"understone_session:{PASSWORD}"),
         "UNDERSTONE_WEB_DATABASE_URL": place.format(f"understone_web:{(web / 'password').read_text()}"),
     }

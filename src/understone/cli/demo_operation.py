@@ -82,6 +82,7 @@ def _next(folder: Path) -> str:
     where = plain(str(folder))
     force = "E23000001"
     lines = (
+        ("the pages, as any of them", f"serve --operation {where} --demo"),
         ("the commander's figures", f"bulletin show --as CO-1 --operation {where}"),
         ("what lies before an analyst", f"task list --as AN-1 --operation {where}"),
         ("subjects", f"subject list --as AN-1 --operation {where}"),

@@ -23,15 +23,17 @@ from understone.operation.service import Call
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 ROLE, COMPARTMENT, STARTED = "role", "compartment", "started"
+SEEN, CODES = "seen", "codes"  # when last, to a minute; that they have codes
 _WHILE_SETTING_UP = frozenset(
     {"mfa_activate_totp", "account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
 )
 
 
 class Request(HttpRequest):
-    """A request of somebody who is signed in."""
+    """A request of somebody who is signed in: as whom they act, and the operation's time at which it came."""
 
     actor: context.Actor
+    now: datetime
 
 
 def open_to_all(view: _View) -> _View:
@@ -62,11 +64,15 @@ class SignedIn:
         if time.time() - request.session.setdefault(STARTED, time.time()) > settings.LONGEST_SESSION:
             logout(request)
             return _to("account_login")
+        if time.time() - request.session.get(SEEN, 0) > settings.SESSION_SAVED_EVERY:
+            request.session[SEEN] = int(time.time())
         if name not in _WHILE_SETTING_UP:
             if request.user.must_change_password:
                 return _to("account_change_password")
-            if not is_mfa_enabled(request.user):
+            if not request.session.get(CODES) and not is_mfa_enabled(request.user):
                 return _to("mfa_activate_totp")
+            if not request.session.get(CODES):
+                request.session[CODES] = True
         if name is None or name.startswith(("account_", "mfa_")):
             return None
         return _enter(request, name)
@@ -75,7 +81,8 @@ class SignedIn:
 def _enter(request: Any, name: str) -> HttpResponse | None:
     said = request.session
     try:
-        request.actor = context.actor(request.user.pseudonym, said.get(ROLE), said.get(COMPARTMENT))
+        found = context.acting_now(request.user.pseudonym, said.get(ROLE), said.get(COMPARTMENT))
+        request.actor, request.now = found
     except NotPermitted:
         if said.get(ROLE) is None and said.get(COMPARTMENT) is None:
             return None if name == "role" else _to("role")  # several roles, or none any more

@@ -11,8 +11,19 @@ from django.db import connection, transaction
 from understone.operation.access.permissions import SYSTEM
 from understone.operation.errors import NotPermitted, OperationError
 from understone.operation.identifiers import NIL
-from understone.operation.organisations.models import Compartment, Membership, Organisation, User
+from understone.operation.organisations.models import Compartment, Organisation
 from understone.operation.queries import fetched
+
+# A person with their organisation, its own compartment, and the compartments to which they have a key now.
+_STANDING = """
+    SELECT p.id, p.org_id, o.code, p.roles, coalesce(own.code, 'common'), us_now(),
+           (SELECT coalesce(json_object_agg(c.code, c.id), '{}')
+            FROM membership AS m JOIN compartment AS c ON c.id = m.comp_id
+            WHERE m.user_id = p.id AND m.until > us_now())
+    FROM person AS p JOIN organisation AS o ON o.id = p.org_id
+    LEFT JOIN compartment AS own ON own.force_id = o.id AND o.kind = 'force'
+    WHERE p.pseudonym = %s AND p.active
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +58,24 @@ def actor(pseudonym: str, role: str | None = None, comp: str | None = None) -> A
     `role` may be left out where they hold one; `comp` is the compartment's code, the common one if not given. Raises
     `NotPermitted`, `OperationError`.
     """
-    person = User.objects.select_related("org").filter(pseudonym=pseudonym, active=True).first()
-    if person is None:
+    return acting_now(pseudonym, role, comp)[0]
+
+
+def acting_now(pseudonym: str, role: str | None = None, comp: str | None = None) -> tuple[Actor, datetime]:
+    """Return as `actor`, and the database's time at which it is so: one question for who asks at each request."""
+    found = fetched(_STANDING, (pseudonym,))
+    if not found:
         raise NotPermitted("sign in", pseudonym)
-    if role is None and len(person.roles) == 1:
-        role = person.roles[0]
-    if role is None or role not in person.roles:
+    ((key, org, org_code, roles, own, now, codes),) = found
+    if role is None and len(roles) == 1:
+        role = roles[0]
+    if role is None or role not in roles:
         raise NotPermitted(f"act as {role or 'no stated role'}", pseudonym)
-    live = Membership.objects.filter(user=person, until__gt=us_now()).values_list("comp_id", "comp__code")
-    codes = {code: key for key, code in live}
-    code = comp or _common(person.org)
+    code = comp or own
     if code not in codes:
         raise NotPermitted(f"write into compartment {code}", pseudonym)
-    return Actor(person.id, person.org_id, person.org.code, pseudonym, role, tuple(codes.values()), codes[code])
+    live = {code: UUID(each) for code, each in codes.items()}
+    return Actor(key, org, org_code, pseudonym, role, tuple(live.values()), live[code]), now
 
 
 def system(org: Organisation, comp: str | None = None) -> Actor:

@@ -25,7 +25,7 @@ def opened(call: Call, code: str, purpose: str) -> dict[str, Any]:
             raise NoSuchRecord("assessment of the risk", code)
         act.record("view.record", row, {"entity": ENTITY, "id": str(row.pk), "purpose": purpose})
         _, changed = keeping.changes(act, subject, row)
-        return {**_told(subject, row), "changed_since": keeping.told(changed)}
+        return {**_told(subject, row), "asked": code, "changed_since": keeping.told(changed)}
 
 
 def _told(subject: Subject, row: RiskAssessment) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def _told(subject: Subject, row: RiskAssessment) -> dict[str, Any]:
     people = dict(User.objects.filter(pk__in=[row.by_id, row.second_by_id]).values_list("pk", "pseudonym"))
     return {
         "code": subject.code,
+        "name": subject.name,
         "n": row.n,
         "rev": row.rev,
         "model": row.model,

@@ -57,46 +57,67 @@ class Counts:
     levels: tuple[int, int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before somebody: a page of tasks, by what people call the rows they are about, and the counts."""
+
+    tasks: Sequence[TaskSeen]
+    names: dict[UUID, str]
+    counts: Counts
+
+
+Place = tuple[datetime, UUID]
+
+
 def tasks(
-    actor: Actor,
-    which: Which,
-    *,
-    level: int | None = None,
-    after: tuple[datetime, UUID] | None = None,
-    limit: int = PAGE,
+    actor: Actor, which: Which, *, level: int | None = None, after: Place | None = None, limit: int = PAGE
 ) -> Sequence[TaskSeen]:
     """Return a page of open tasks, the first due first; `after` is due time and id of the last one seen."""
     with working(actor):
-        now = us_now()
-        found = _visible(actor).filter(_which(actor, which, now))
-        if level is not None:
-            found = found.filter(level=level)
-        if after is not None:
-            found = found.filter(Q(due__gt=after[0]) | Q(due=after[0], pk__gt=after[1]))
-        people = found.select_related("owner", "leased_by", "offered_to")
-        return [_seen(actor, task, now) for task in people.order_by("due", "pk")[:limit]]
-
-
-def names(actor: Actor, seen: Sequence[TaskSeen]) -> dict[UUID, str]:
-    """Return by what people call the rows that tasks are about (S-118), where such a row has a spoken reference."""
-    found: dict[UUID, str] = {}
-    with working(actor):
-        for entity in sorted({task.entity for task in seen if task.object is not None}):
-            model = open_rows.models().get(entity)
-            if model is not None and any(each.name == "code" for each in model._meta.get_fields()):
-                keys = [task.object for task in seen if task.entity == entity and task.object is not None]
-                named: QuerySet[Any] = model._default_manager.filter(pk__in=keys)
-                found |= dict(named.values_list("pk", "code"))
-    return found
+        return _tasks(actor, which, us_now(), level, after, limit)
 
 
 def counts(actor: Actor) -> Counts:
     """Return how many open tasks there are for the actor."""
     with working(actor):
+        return _counts(actor, us_now())
+
+
+def desk(actor: Actor, which: Which, *, after: Place | None = None, limit: int = PAGE) -> Desk:
+    """Return a page of open tasks, the names of what they are about (S-118), and the counts, all of one moment."""
+    with working(actor):
         now = us_now()
-        of_lists = {each.value: Count("pk", filter=_which(actor, each, now)) for each in Which}
-        of_levels = {f"level_{level}": Count("pk", filter=Q(level=level)) for level in range(4)}
-        told = _visible(actor).aggregate(**of_lists, **of_levels)
+        found = _tasks(actor, which, now, None, after, limit)
+        return Desk(found, _names(found), _counts(actor, now))
+
+
+def _tasks(
+    actor: Actor, which: Which, now: datetime, level: int | None, after: Place | None, limit: int
+) -> Sequence[TaskSeen]:
+    found = _visible(actor).filter(_which(actor, which, now))
+    if level is not None:
+        found = found.filter(level=level)
+    if after is not None:
+        found = found.filter(Q(due__gt=after[0]) | Q(due=after[0], pk__gt=after[1]))
+    people = found.select_related("owner", "leased_by", "offered_to")
+    return [_seen(actor, task, now) for task in people.order_by("due", "pk")[:limit]]
+
+
+def _names(seen: Sequence[TaskSeen]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for entity in sorted({task.entity for task in seen if task.object is not None}):
+        model = open_rows.models().get(entity)
+        if model is not None and any(each.name == "code" for each in model._meta.get_fields()):
+            keys = [task.object for task in seen if task.entity == entity and task.object is not None]
+            named: QuerySet[Any] = model._default_manager.filter(pk__in=keys)
+            found |= dict(named.values_list("pk", "code"))
+    return found
+
+
+def _counts(actor: Actor, now: datetime) -> Counts:
+    of_lists = {each.value: Count("pk", filter=_which(actor, each, now)) for each in Which}
+    of_levels = {f"level_{level}": Count("pk", filter=Q(level=level)) for level in range(4)}
+    told = _visible(actor).aggregate(**of_lists, **of_levels)
     first, second, third, fourth = (told[name] for name in of_levels)
     return Counts({each: told[each.value] for each in Which}, (first, second, third, fourth))
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from understone.operation.organisations.models import User
 from understone.operation.tasks import listing, taking
-from understone.operation.tasks.listing import TaskSeen, Which
+from understone.operation.tasks.listing import Which
 from understone.web import lists
 from understone.web.home import places
 from understone.web.signed_in import COMPARTMENT, ROLE, call
@@ -24,9 +24,8 @@ def home(request: Any) -> HttpResponse:
     which = _which(request)
     place = lists.after(request)
     after = None if place is None or place[0] is None else (place[0], place[1])
-    page = lists.shown(request, listing.tasks(request.actor, which, after=after, limit=lists.SHOWN + 1))
-    names = listing.names(request.actor, page.rows)
-    counted = listing.counts(request.actor).lists
+    desk = listing.desk(request.actor, which, after=after, limit=lists.SHOWN + 1)
+    page, names, counted = lists.shown(request, desk.tasks), desk.names, desk.counts.lists
     told = {
         "page": page,
         "rows": [(task, names.get(task.object) if task.object else None, places.of(task, names)) for task in page.rows],
@@ -44,10 +43,11 @@ def home(request: Any) -> HttpResponse:
 @require_POST
 def start_next(request: Any) -> HttpResponse:
     """Take the first task that nobody has taken, and go where its work is done."""
-    for task in listing.tasks(request.actor, Which.MINE):
+    desk = listing.desk(request.actor, Which.MINE)
+    for task in desk.tasks:
         if task.leased_by in {None, request.actor.pseudonym}:
             taking.take(call(request, expected=task.rev), task.id)
-            return _to_its_work(request, task)
+            return HttpResponseRedirect(places.of(task, desk.names) or reverse("home"))
     return HttpResponseRedirect(reverse("home"))
 
 
@@ -94,11 +94,6 @@ def accessibility(request: Any) -> HttpResponse:
 def _which(request: Any) -> Which:
     said = request.GET.get("list", Which.MINE.value)
     return Which(said) if said in set(Which) else Which.MINE
-
-
-def _to_its_work(request: Any, task: TaskSeen) -> HttpResponse:
-    names = listing.names(request.actor, [task])
-    return HttpResponseRedirect(places.of(task, names) or reverse("home"))
 
 
 def _back(request: Any) -> HttpResponse:

@@ -43,11 +43,10 @@ def risk(request: Any, code: str) -> HttpResponse:
     purpose = purposes.of(request, ENTITY, code)
     if purpose is None or request.method == "POST":
         return purposes.asked(request, ENTITY, code)
-    subject = reading.opened(call(request), code, purpose)
     try:
-        found = risks.opened(call(request), code, purpose)
-    except NoSuchRecord:
-        found = None
+        found = subject = risks.opened(call(request), code, purpose)
+    except NoSuchRecord:  # nobody has assessed it yet, or there is none: then neither is found
+        found, subject = None, reading.opened(call(request), code, purpose)
     factors = sorted(found["factors"], key=lambda each: -each["points"]) if found else []
     unknowns = [
         {"name": each["name"], "blocks": each["code"] in found["blocking"]}

@@ -38,11 +38,7 @@ def due(context: dict[str, Any], at: datetime | str | None) -> SafeString | str:
     found = _parsed(at)
     if found is None:
         return "no time set"
-    from understone.operation.access.context import us_now
-
-    if "now" not in context.render_context:  # type: ignore[attr-defined]
-        context.render_context["now"] = us_now()  # type: ignore[attr-defined]
-    left = (found - context.render_context["now"]).total_seconds()  # type: ignore[attr-defined]
+    left = (found - context["request"].now).total_seconds()
     text = f"{_span(-left)} overdue" if left <= 0 else f"{_span(left)} left"
     return format_html('<time datetime="{}" title="{}">{}</time>', found.isoformat(), moment(found), text)
 
