@@ -83,7 +83,10 @@ def _media(number: int) -> tuple[Any, ...]:
     hit = _how(number) != "unknown"
     more = (_digest(number, "md5"), _digest(number, "sha1")) if hit else (None, None)
     shape = (10_000 + number % 300_000, "picture", "jpeg", "image/jpeg", 640, 480, _digest(number), 90)
-    return (number + 1, 1, _digest(number), *more, *shape, "decoded", "", "checked", "hit" if hit else "unrecognised")
+    known = "hit" if hit else "unrecognised"
+    taken = (_AT + timedelta(seconds=17 * number % 10**7)).isoformat()
+    camera = ("Example", "One", taken, 1) if number % 3 == 0 else (None, None, None, 0)
+    return (number + 1, 1, _digest(number), *more, *shape, "decoded", "", "checked", known, *camera)
 
 
 def _finding(number: int) -> tuple[Any, ...]:

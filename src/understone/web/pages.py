@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from understone.web.home import views as home
+from understone.web.subjects import risk
 from understone.web.subjects import views as subjects
 
 
@@ -35,7 +36,8 @@ PAGES = (
     Page("P2", "tasks/<uuid:key>/release", "task-release", home.release),
     Page("P8", "subjects", "subjects", subjects.listed, reads="subject", menu="Subjects"),
     Page("P9", "subjects/<ref:code>", "subject", subjects.opened, reads="subject"),
-    Page("P9", "subjects/<ref:code>/risk", "subject-risk", subjects.risk, reads="subject"),
+    Page("P11", "subjects/<ref:code>/risk", "subject-risk", risk.shown, reads="subject"),
+    Page("P11", "subjects/<ref:code>/risk/decide", "risk-decide", risk.decide, reads="subject", does="risk.confirm"),
     Page("P36", "help", "help", home.help_, menu="Help"),
     Page("P36", "accessibility", "accessibility", home.accessibility),
 )

@@ -1,4 +1,4 @@
-"""P8 and P9: the list of subjects, and one of them with its tips, its gaps and why it is so urgent."""
+"""P8 and P9: the list of subjects, and one of them with its tips and its gaps."""
 
 from typing import Any
 
@@ -6,9 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from understone.operation.errors import NoSuchRecord
 from understone.operation.machines import states
-from understone.operation.risk import reading as risks
 from understone.operation.subjects import reading
 from understone.web import lists, purposes
 from understone.web.signed_in import call
@@ -35,24 +33,3 @@ def opened(request: Any, code: str) -> HttpResponse:
         return purposes.asked(request, ENTITY, code)
     subject = reading.opened(call(request), code, purpose)
     return render(request, "subjects/subject.html", {"subject": subject, "purpose": purpose, "sub": "overview"})
-
-
-@require_http_methods(["GET", "POST"])
-def risk(request: Any, code: str) -> HttpResponse:
-    """P11: how soon must we act, and why?"""
-    purpose = purposes.of(request, ENTITY, code)
-    if purpose is None or request.method == "POST":
-        return purposes.asked(request, ENTITY, code)
-    try:
-        found = subject = risks.opened(call(request), code, purpose)
-    except NoSuchRecord:  # nobody has assessed it yet, or there is none: then neither is found
-        found, subject = None, reading.opened(call(request), code, purpose)
-    factors = sorted(found["factors"], key=lambda each: -each["points"]) if found else []
-    unknowns = [
-        {"name": each["name"], "blocks": each["code"] in found["blocking"]}
-        for each in factors
-        if found and each["code"] in found["unknowns"]
-    ]
-    told = {"subject": subject, "risk": found, "factors": factors, "unknowns": unknowns, "purpose": purpose}
-    told["sub"] = "risk"
-    return render(request, "subjects/risk.html", told)

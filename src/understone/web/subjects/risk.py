@@ -1,0 +1,137 @@
+"""P11: how soon must we act? Why, what is unknown, and a person's decision: confirm, raise, or propose to lower."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from understone.exchange.package_terms import Band
+from understone.operation.access import permissions
+from understone.operation.access.permissions import Level
+from understone.operation.errors import Conflict, DoneBefore, GuardRefused, InputRefused, NoSuchRecord
+from understone.operation.identifiers import new_id
+from understone.operation.risk import holding, lowering, services
+from understone.operation.risk import reading as risks
+from understone.operation.service import Call, looking
+from understone.operation.subjects import reading
+from understone.web import purposes
+from understone.web.signed_in import call
+
+ENTITY = "subject"
+BANDS = (Band.VERY_HIGH, Band.HIGH, Band.MEDIUM, Band.LOW)
+_DONE = {"confirmed": "What you decided holds now.", "proposed": "A second person decides on what you proposed."}
+
+
+@require_http_methods(["GET", "POST"])
+def shown(request: Any, code: str) -> HttpResponse:
+    """Show the assessment, the strongest reason first, and what may be decided."""
+    purpose = purposes.of(request, ENTITY, code)
+    if purpose is None or request.method == "POST":
+        return purposes.asked(request, ENTITY, code)
+    return _page(request, code, purpose)
+
+
+@require_POST
+def decide(request: Any, code: str) -> HttpResponse:
+    """Confirm the band, set a more urgent one, or propose a less urgent one to a second person."""
+    purpose = purposes.of(request, ENTITY, code)
+    if purpose is None:
+        return HttpResponseRedirect(reverse("subject-risk", args=[code]))
+    wrong, band = _wrong(request.POST)
+    if wrong or band is None:
+        return _page(request, code, purpose, errors=wrong, status=422)
+    said = request.POST
+    asked = call(request, reason=said["reason"].strip(), once=_key(said.get("once")), expected=int(said["rev"]))
+    try:
+        with looking(call(request), ENTITY) as act:
+            key = reading.named(act, code).pk
+        outcome = _decided(asked, key, band, request.POST)
+    except DoneBefore:
+        outcome = "confirmed"
+    except Conflict:
+        why = "The assessment changed while you read it. This is the new one; what you typed is still here"
+        return _page(request, code, purpose, errors=[("band-1", why)], status=409)
+    except (GuardRefused, InputRefused) as refused:
+        return _page(request, code, purpose, errors=[("band-1", f"{refused.what}: {refused.remedy}")], status=422)
+    return HttpResponseRedirect(f"{reverse('subject-risk', args=[code])}?done={outcome}")
+
+
+def _decided(asked: Call, key: UUID, band: Band, typed: Mapping[str, str]) -> str:
+    seen, stood = int(typed["seen"]), Band(typed["stood"])
+    if holding.as_urgent(band, stood):
+        services.confirm(asked, key, band, seen=seen)
+        return "confirmed"
+    lowering.propose(asked, key, band, seen=seen)
+    return "proposed"
+
+
+def _wrong(typed: Mapping[str, str]) -> tuple[list[tuple[str, str]], Band | None]:
+    """Return what is wrong with what was typed, each with its field, and the band that was chosen."""
+    wrong = []
+    band = next((each for each in BANDS if each.value == typed.get("band")), None)
+    if band is None:
+        wrong.append(("band-1", "Choose how urgent it is"))
+    if not typed.get("reason", "").strip():
+        wrong.append(("reason", "Say why: your reason stands on the ledger"))
+    numbers = (typed.get("seen", ""), typed.get("rev", ""))
+    if not all(each.isdecimal() and len(each) < 10 for each in numbers) or typed.get("stood") not in set(Band):
+        wrong.append(("band-1", "The form is incomplete; it is shown anew"))
+    return wrong, band
+
+
+def _page(
+    request: Any, code: str, purpose: str, *, errors: list[tuple[str, str]] | None = None, status: int = 200
+) -> HttpResponse:
+    try:
+        found = subject = risks.opened(call(request), code, purpose)
+    except NoSuchRecord:  # nobody has assessed it yet, or there is none: then neither is found
+        found, subject = None, reading.opened(call(request), code, purpose)
+    factors = sorted(found["factors"], key=lambda each: -each["points"]) if found else []
+    role = request.actor.role
+    told = {
+        "subject": subject,
+        "risk": found,
+        "factors": factors,
+        "unknowns": [
+            {"name": each["name"], "blocks": each["code"] in found["blocking"]}
+            for each in factors
+            if found and each["code"] in found["unknowns"]
+        ],
+        "purpose": purpose,
+        "sub": "risk",
+        "may_decide": found is not None and permissions.level("risk.confirm", role) is Level.DO,
+        "bands": _choices(found) if found else [],
+        "typed": request.POST,
+        "errors": errors or [],
+        "once": new_id(),
+        "done": _DONE.get(request.GET.get("done", "")),
+    }
+    return render(request, "subjects/risk.html", told, status=status)
+
+
+def _choices(found: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the bands that can be chosen, with what choosing each would do."""
+    stands = Band(found["band"])
+    choices = []
+    for band in BANDS:
+        if band is stands:
+            does = "confirms it"
+        elif holding.as_urgent(band, stands):
+            does = "holds at once"
+        elif band in {Band.MEDIUM, Band.LOW} and found["blocking"]:
+            does = "cannot be chosen while what decides is unknown"
+        else:
+            does = "is proposed to a second person"
+        choices.append({"value": band.value, "does": does})
+    return choices
+
+
+def _key(said: str | None) -> UUID | None:
+    try:
+        return UUID(said or "")
+    except ValueError:
+        return None
