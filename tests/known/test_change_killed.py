@@ -1,5 +1,6 @@
 """Each kind of change, killed by SIGKILL at every step that touches the disk: the old revision stands, or the new."""
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,15 @@ def answers_of(folder: Path) -> tuple[object, ...]:
         return known.digest, known.revision, held, known.counts, len(known.disables), log
 
 
+def digest_of(folder: Path) -> str:
+    """Every name in a folder, and every file's bytes."""
+    whole = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        whole.update(f"{path.relative_to(folder)}\0{path.is_dir()}\0{len(content)}\0".encode() + content)
+    return whole.hexdigest()
+
+
 @pytest.mark.parametrize("name", CHANGES)
 def test_killed_at_any_step_a_change_leaves_the_old_revision_or_the_new(name: str, standing: Path) -> None:
     change = CHANGES[name]
@@ -86,14 +96,20 @@ def test_killed_at_any_step_a_change_leaves_the_old_revision_or_the_new(name: st
     assert steps > 15
     assert new[1] == 3
     seen = []
+    checked: dict[str, bool] = {}  # a folder that is left the same, byte for byte, gives the same answers
     for step in range(steps):
         shutil.rmtree(work)
         shutil.copytree(standing, work)
         assert steps_of(lambda: change(work), work, die_at=step) is None
+        bytes_left = digest_of(work)
+        if bytes_left in checked:
+            seen.append(checked[bytes_left])
+            continue
         left = answers_of(work)
         stands_new = left[1] == 3
         assert (_timeless(left) == _timeless(new)) if stands_new else (left == old)
         seen.append(stands_new)
+        checked[bytes_left] = stands_new
         disable(work, "sha1", SHA1S[2], until=None, reason="the next change finds a whole set")
         again = answers_of(work)
         assert again[1] == left[1] + 1  # type: ignore[operator]

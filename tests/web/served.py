@@ -20,10 +20,20 @@ from typing import Any
 
 from operation.installed import PASSWORD, fresh_operation
 from operation.packages.office import subject
-from operation.world import settle
+from operation.referrals.test_intake import take, tip
+from operation.world import as_, settle
+from understone.exchange.package_terms import EventKind
+from understone.operation.access.context import working
+from understone.operation.models import Referral
+from understone.operation.referrals.parsed import CaptureKind, ParsedCapture
 
 SIGN_IN = "an invented operation"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+# An address with a time that has no zone, and no port: as platforms often tell it. Its text would harm a careless page.
+NO_PORT = ParsedCapture(
+    "$.events[0]<b>\u202e", CaptureKind.IP, "198.51.100.77", raw_time="14/10/2026 21:07 <i>", event=EventKind.UPLOAD
+)
 
 
 def code(steps: int = 0) -> str:
@@ -36,12 +46,17 @@ def code(steps: int = 0) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server, the owner's address of its database, and the references of its subjects."""
+    """A server, the owner's address of its database, the references of its subjects, tips that nobody has graded."""
 
     port: int
     owner: str
     folder: Path
     subjects: tuple[str, ...]
+    tips: tuple[str, ...]
+
+    @property
+    def referral(self) -> str:
+        return self.tips[0]
 
     @property
     def address(self) -> str:
@@ -119,6 +134,12 @@ def served(folder: Path) -> Iterator[Served]:
     with fresh_operation() as (_, owner):
         settle(owner)
         codes = tuple(subject(number).code for number in range(3))
+        take(*(tip(300 + number, NO_PORT, ref=f"W-{number}") for number in range(6)))
+        with working(as_("AN-1")):
+            keys = (
+                Referral.objects.filter(source_ref__startswith="W-").order_by("source_ref").values_list("pk", flat=True)
+            )
+            tips = tuple(map(str, keys))
         (folder / "session-password").write_text(PASSWORD)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -132,7 +153,7 @@ def served(folder: Path) -> Iterator[Served]:
             )
         try:
             _wait(port, process, log)
-            yield Served(port, owner, folder, codes)
+            yield Served(port, owner, folder, codes, tips)
         finally:
             process.terminate()
             assert process.wait(30) in {0, -15, 143}, log.read_text()

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -18,7 +19,10 @@ _PAGES = """
 import django, json; django.setup()
 from django.urls import get_resolver
 from understone.web.pages import PAGES
-told = [{"path": each.path, "name": each.name, "reads": each.reads, "does": each.does} for each in PAGES]
+told = [
+    {"path": each.path, "name": each.name, "reads": each.reads, "does": each.does, "metadata": each.metadata}
+    for each in PAGES
+]
 print(json.dumps({"pages": told, "routes": [str(each.pattern) for each in get_resolver().url_patterns]}))
 """
 OPEN_TO_ALL = {"", "healthy", "ready", "sign-in", "sign-in/code", "sign-in/closed"}
@@ -62,28 +66,34 @@ def test_every_page_answers_a_role_as_the_permissions_say(
 ) -> None:
     """Of the agency's subjects, and of one that does not exist: for who may read none of them the answers are equal."""
     visitor = server.signed_in(who)
+    mine = role in AGENCY
     asked = 0
     for page in pages:
-        mine = role in AGENCY
-        for code in (server.subjects[0], "S-999"):
-            path = address(page["path"], code)
+        for own in (True, False):
+            code, key = (server.subjects[0], server.referral) if own else ("S-999", str(UUID(int=7)))
+            path = address(page["path"], code, key)
             answer = visitor.get(path)
             asked += 1
             if answer.status == 405:
                 answer = visitor.post(path, seen="/home")
                 assert answer.status in {302, 404, 403, 422}, (path, answer.status, answer.title)
+                if page["does"] and permissions.level(page["does"], role) in {Level.NONE, Level.METADATA}:
+                    assert answer.status in {302, 403}, (path, role)
+                    assert "done=" not in answer.headers.get("location", ""), (path, role)
                 continue
-            if page["reads"] and permissions.reading(page["reads"], role) is not Level.READ:
+            level = permissions.reading(page["reads"], role) if page["reads"] else Level.READ
+            if level is not Level.READ and not (page["metadata"] and level is Level.METADATA):
                 assert (answer.status, answer.title) == (403, "Your role does not do this"), (path, role)
                 continue
-            if "code" in page["path"] and answer.title.startswith("What do you open"):
+            if answer.title.startswith("What do you open"):
                 asked += 1
                 visitor.post(path, {"purpose": "to see who may see it"})
                 answer = visitor.get(path)
-            there = "code" not in page["path"] or (mine and code == server.subjects[0])
+            there = "<" not in page["path"] or (mine and own)
             assert answer.status == (200 if there else 404), (path, role, answer.title)
             if not mine:
                 assert not set(re.findall(r"\bS-\d+\b", answer.text)) & set(server.subjects), (path, role)
+                assert server.referral not in answer.text or server.referral in path, (path, role)
     assert asked >= len(pages) * 2
 
 

@@ -78,7 +78,7 @@ def test_of_two_who_decide_on_the_same_the_second_is_shown_what_the_first_did(se
     before = confirmed(server)
     answer = decide(analyst, {**mine, "reason": "typed in the other window"})
     assert answer.status == 409
-    assert "The assessment changed while you read it" in answer.text
+    assert "It changed while you read it" in answer.text
     assert "there is a child in the house" in answer.text, "what the first decided"
     assert ">typed in the other window</textarea>" in answer.text, "what the second typed"
     assert confirmed(server) == before

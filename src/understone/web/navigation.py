@@ -1,12 +1,15 @@
 """What stands above every page: who acts in which role, and the pages that this role may open."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from understone.operation.access import permissions
 from understone.operation.access.permissions import Level
+
+if TYPE_CHECKING:
+    from understone.web.pages import Page
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +25,13 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "menu": [
             {"text": page.menu, "href": reverse(page.name), "here": page.name == here}
             for page in PAGES
-            if page.menu and (page.reads is None or permissions.reading(page.reads, actor.role) is Level.READ)
+            if page.menu and _open_to(page, actor.role)
         ],
     }
+
+
+def _open_to(page: "Page", role: str) -> bool:
+    if page.reads is None:
+        return True
+    level = permissions.reading(page.reads, role)
+    return level is Level.READ or (page.metadata and level is Level.METADATA)

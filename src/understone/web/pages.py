@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from understone.web.home import views as home
+from understone.web.referrals import views as referrals
 from understone.web.subjects import risk
 from understone.web.subjects import views as subjects
 
@@ -26,6 +27,7 @@ class Page:
     reads: str | None = None
     does: str | None = None
     menu: str | None = None
+    metadata: bool = False  # also answered to who sees times, states and owners alone
 
 
 PAGES = (
@@ -34,6 +36,10 @@ PAGES = (
     Page("P2", "home/start-next", "start-next", home.start_next),
     Page("P2", "tasks/<uuid:key>/take", "task-take", home.take),
     Page("P2", "tasks/<uuid:key>/release", "task-release", home.release),
+    Page("P4", "referrals", "referrals", referrals.listed, reads="referral", metadata=True, menu="Tips"),
+    Page("P6", "referrals/<uuid:key>", "referral", referrals.opened, reads="referral"),
+    Page("P6", "referrals/<uuid:key>/grade", "referral-grade", referrals.grade, does="referral.triage"),
+    Page("P6", "referrals/<uuid:key>/close", "referral-close", referrals.close, does="referral.close"),
     Page("P8", "subjects", "subjects", subjects.listed, reads="subject", menu="Subjects"),
     Page("P9", "subjects/<ref:code>", "subject", subjects.opened, reads="subject"),
     Page("P11", "subjects/<ref:code>/risk", "subject-risk", risk.shown, reads="subject"),

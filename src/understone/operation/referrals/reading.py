@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from understone.operation import due_order
 from understone.operation.access import permissions
 from understone.operation.access.context import Actor, working
 from understone.operation.access.permissions import Level
@@ -49,13 +50,22 @@ class QuarantinedLine:
 
 
 def listed(
-    actor: Actor, *, state: str | None = None, source: str | None = None, limit: int = 100
+    actor: Actor,
+    *,
+    state: str | None = None,
+    source: str | None = None,
+    limit: int = 100,
+    after: due_order.Place | None = None,
 ) -> tuple[int, list[Line]]:
-    """Return how many referrals the reader may see, and the first of them by due time. Raises `NotPermitted`."""
+    """Return how many referrals the reader may see, and the first of them by due time. Raises `NotPermitted`.
+
+    `after`: due time and id of the last one seen, for what comes next.
+    """
     level = _level(actor)
     with working(actor):
         found = _filtered(Referral.objects.all(), state, source)
-        rows = found.select_related("source", "owner").defer("parsed", "notes").order_by("due", "id")[:limit]
+        further = found if after is None else found.filter(due_order.beyond(after))
+        rows = further.select_related("source", "owner").defer("parsed", "notes").order_by("due", "id")[:limit]
         return found.count(), [
             Line(
                 row.pk,

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from understone.operation import due_order
 from understone.operation.errors import NoSuchRecord
 from understone.operation.referrals.models import Referral
 from understone.operation.service import Act, Call, looking
@@ -14,9 +15,6 @@ from understone.operation.subjects import gathering
 from understone.operation.subjects.models import Subject
 
 ENTITY = "subject"
-
-
-Place = tuple[datetime | None, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Line:
 
 
 def listed(
-    call: Call, *, state: str | None = None, limit: int = 100, after: Place | None = None
+    call: Call, *, state: str | None = None, limit: int = 100, after: due_order.Place | None = None
 ) -> tuple[int, list[Line]]:
     """Return how many subjects the reader may see, and the first of them by due time; those without one come last.
 
@@ -43,7 +41,7 @@ def listed(
     with looking(call, ENTITY):
         found = Subject.objects.exclude(state=gathering.ELIMINATED)
         found = found.filter(state=state) if state else found
-        further = found if after is None else found.filter(_beyond(*after))
+        further = found if after is None else found.filter(due_order.beyond(after))
         rows = list(further.select_related("owner", "alias_of").order_by("due", "id")[:limit])
         tips = Referral.objects.filter(subject__in=rows).values_list("subject").annotate(count=Count("pk"))
         counts = dict(tips.order_by())  # of these alone: counting first would count every subject's
@@ -60,12 +58,6 @@ def listed(
             )
             for row in rows
         ]
-
-
-def _beyond(due: datetime | None, key: UUID) -> Q:
-    if due is None:
-        return Q(due=None, pk__gt=key)
-    return Q(due__gt=due) | Q(due=due, pk__gt=key) | Q(due=None)
 
 
 def flags(subject: Subject) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ ROLES = {
 
 def of(task: TaskSeen, names: Mapping[UUID, str]) -> str | None:
     """Return the address of the page on which a task's work is done; None where there is none yet."""
+    if task.entity == "referral" and task.object is not None:
+        return reverse("referral", args=[task.object])
     code = names.get(task.object) if task.object is not None else None
     if code is None or task.entity != "subject":
         return None

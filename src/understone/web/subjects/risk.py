@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from understone.exchange.package_terms import Band
 from understone.operation.access import permissions
 from understone.operation.access.permissions import Level
-from understone.operation.errors import Conflict, DoneBefore, GuardRefused, InputRefused, NoSuchRecord
+from understone.operation.errors import NoSuchRecord
 from understone.operation.identifiers import new_id
 from understone.operation.risk import holding, lowering, services
 from understone.operation.risk import reading as risks
-from understone.operation.service import Call, looking
+from understone.operation.service import looking
 from understone.operation.subjects import reading
-from understone.web import purposes
+from understone.web import attempts, purposes
 from understone.web.signed_in import call
 
 ENTITY = "subject"
@@ -41,32 +40,25 @@ def decide(request: Any, code: str) -> HttpResponse:
     purpose = purposes.of(request, ENTITY, code)
     if purpose is None:
         return HttpResponseRedirect(reverse("subject-risk", args=[code]))
-    wrong, band = _wrong(request.POST)
+    said = request.POST
+    wrong, band = _wrong(said)
     if wrong or band is None:
         return _page(request, code, purpose, errors=wrong, status=422)
-    said = request.POST
-    asked = call(request, reason=said["reason"].strip(), once=_key(said.get("once")), expected=int(said["rev"]))
-    try:
-        with looking(call(request), ENTITY) as act:
-            key = reading.named(act, code).pk
-        outcome = _decided(asked, key, band, request.POST)
-    except DoneBefore:
-        outcome = "confirmed"
-    except Conflict:
-        why = "The assessment changed while you read it. This is the new one; what you typed is still here"
-        return _page(request, code, purpose, errors=[("band-1", why)], status=409)
-    except (GuardRefused, InputRefused) as refused:
-        return _page(request, code, purpose, errors=[("band-1", f"{refused.what}: {refused.remedy}")], status=422)
+    with looking(call(request), ENTITY) as act:
+        key = reading.named(act, code).pk
+    asked = call(
+        request,
+        reason=said["reason"].strip(),
+        once=attempts.key(said.get("once")),
+        expected=attempts.revision(said["rev"]),
+    )
+    outright = holding.as_urgent(band, Band(said["stood"]))
+    deed = services.confirm if outright else lowering.propose
+    attempt = attempts.tried("band-1", lambda: deed(asked, key, band, seen=int(said["seen"])))
+    if not attempt.done:
+        return _page(request, code, purpose, errors=attempt.errors, status=attempt.status)
+    outcome = "confirmed" if outright else "proposed"
     return HttpResponseRedirect(f"{reverse('subject-risk', args=[code])}?done={outcome}")
-
-
-def _decided(asked: Call, key: UUID, band: Band, typed: Mapping[str, str]) -> str:
-    seen, stood = int(typed["seen"]), Band(typed["stood"])
-    if holding.as_urgent(band, stood):
-        services.confirm(asked, key, band, seen=seen)
-        return "confirmed"
-    lowering.propose(asked, key, band, seen=seen)
-    return "proposed"
 
 
 def _wrong(typed: Mapping[str, str]) -> tuple[list[tuple[str, str]], Band | None]:
@@ -77,8 +69,8 @@ def _wrong(typed: Mapping[str, str]) -> tuple[list[tuple[str, str]], Band | None
         wrong.append(("band-1", "Choose how urgent it is"))
     if not typed.get("reason", "").strip():
         wrong.append(("reason", "Say why: your reason stands on the ledger"))
-    numbers = (typed.get("seen", ""), typed.get("rev", ""))
-    if not all(each.isdecimal() and len(each) < 10 for each in numbers) or typed.get("stood") not in set(Band):
+    numbers = [attempts.revision(typed.get(name)) for name in ("seen", "rev")]
+    if None in numbers or typed.get("stood") not in set(Band):
         wrong.append(("band-1", "The form is incomplete; it is shown anew"))
     return wrong, band
 
@@ -128,10 +120,3 @@ def _choices(found: Mapping[str, Any]) -> list[dict[str, str]]:
             does = "is proposed to a second person"
         choices.append({"value": band.value, "does": does})
     return choices
-
-
-def _key(said: str | None) -> UUID | None:
-    try:
-        return UUID(said or "")
-    except ValueError:
-        return None

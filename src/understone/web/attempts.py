@@ -1,0 +1,49 @@
+"""A form's deed: done once, or refused with what was typed still there and the reason beside the field."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from understone.operation.errors import Conflict, DoneBefore, GuardRefused, InputRefused, TransitionRefused
+
+CHANGED = "It changed while you read it. This is how it stands now; what you typed is still here"
+Errors = list[tuple[str, str]]  # the field, or nothing, and what is wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of it: nothing wrong and 200, or errors with the status of the page that shows them."""
+
+    errors: Errors
+    status: int = 200
+
+    @property
+    def done(self) -> bool:
+        """Tell whether it is done, now or by the same form before."""
+        return not self.errors
+
+
+def tried(field: str, deed: Callable[[], object]) -> Attempt:
+    """Do it. What the operation refuses is told beside `field`; permission and absence are pages."""
+    try:
+        deed()
+    except DoneBefore:
+        return Attempt([])
+    except Conflict:
+        return Attempt([(field, CHANGED)], 409)
+    except (GuardRefused, InputRefused, TransitionRefused) as refused:
+        return Attempt([(field, f"{refused.what}: {refused.remedy}")], 422)
+    return Attempt([])
+
+
+def key(said: str | None) -> UUID | None:
+    """Return the key under which a form is sent once; None where it has none."""
+    try:
+        return UUID(said or "")
+    except ValueError:
+        return None
+
+
+def revision(said: str | None) -> int | None:
+    """Return the revision that a form was made of; None where it names none that could be."""
+    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < 10 else None

@@ -1,0 +1,1 @@
+"""Which tip next, and did we read it right?"""
