@@ -77,12 +77,9 @@ def person(pseudonym: str, role: str | None = None, compartment: str | None = No
 
 def subject_key(call: "Call", code: str) -> "UUID":
     """Return the key of the subject of a spoken reference. Raises `NoSuchRecord`, `NotPermitted`."""
-    from understone.operation.service import looking
     from understone.operation.subjects import reading
 
-    with looking(call, reading.ENTITY) as act:
-        key: UUID = reading.named(act, code).pk
-        return key
+    return reading.key_of(call, code)
 
 
 def moment(text: str, option: str) -> datetime:

@@ -46,12 +46,12 @@ def command(
         why = "without TLS passwords would travel in the open"
         raise UsageError(why, f"--host {host}", "give --tls proxy behind one that ends TLS, or listen on 127.0.0.1")
     names = host_name or ("localhost", "127.0.0.1", "[::1]")
-    with serving.prepared(folder, {"UNDERSTONE_WEB_TLS": tls, "UNDERSTONE_WEB_HOSTS": ",".join(names)}):
+    with serving.prepared(folder, {"UNDERSTONE_WEB_TLS": tls, "UNDERSTONE_WEB_HOSTS": ",".join(names)}) as kept:
         if demo:
             from understone.web.accounts import demonstration
 
             for line in demonstration.signs_in():
                 print(line)
         print(f"{'https' if tls == 'proxy' else 'http'}://{host}:{port}/", flush=True)
-        serving.serve(host, port, workers, threads)
+        serving.serve(kept, host, port, workers, threads)
     return ExitCode.DONE

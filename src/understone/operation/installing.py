@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -185,6 +186,7 @@ def _with_names(file: str, more: Mapping[str, str]) -> str:
     return text
 
 
+@cache
 def version() -> str:
     """Return a digest of everything that `install` runs: a database that says the same needs no install."""
     here = files("understone.operation")
@@ -224,8 +226,8 @@ def _sql(name: str) -> str:
     return files("understone.operation.access").joinpath(name).read_text(encoding="utf-8")
 
 
-def with_login(url: str, password: str) -> str:
-    """Return an address of the same database for the sessions' login."""
+def with_login(url: str, password: str, login: str = LOGIN) -> str:
+    """Return an address of the same database for another login, that of the sessions if none is named."""
     parts = urlsplit(url)
     place = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{LOGIN}:{quote(password)}@{place}"))
+    return urlunsplit(parts._replace(netloc=f"{login}:{quote(password)}@{place}"))

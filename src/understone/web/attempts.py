@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from understone.operation.errors import Conflict, DoneBefore, GuardRefused, InputRefused, TransitionRefused
+from understone.operation.service import Call
+from understone.web.signed_in import call
 
 CHANGED = "It changed while you read it. This is how it stands now; what you typed is still here"
 Errors = list[tuple[str, str]]  # the field, or nothing, and what is wrong
@@ -36,7 +39,18 @@ def tried(field: str, deed: Callable[[], object]) -> Attempt:
     return Attempt([])
 
 
-def key(said: str | None) -> UUID | None:
+def asked(request: Any) -> Call:
+    """Return the call of a form: with its reason, sent once, on the revision that it was made of."""
+    typed = request.POST
+    return call(
+        request,
+        reason=typed.get("reason", "").strip() or None,
+        once=_key(typed.get("once")),
+        expected=revision(typed.get("rev")),
+    )
+
+
+def _key(said: str | None) -> UUID | None:
     """Return the key under which a form is sent once; None where it has none."""
     try:
         return UUID(said or "")

@@ -4,9 +4,9 @@ The operation's sessions do not see that schema, and this login sees nothing of 
 """
 
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from understone.database.connection import connect
+from understone.operation.installing import with_login
 
 ROLE, SCHEMA = "understone_web", "web"
 
@@ -22,9 +22,7 @@ def prepare(owner: str, password: str) -> str:
         db.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
         db.execute(sql.SQL("ALTER ROLE {} SET search_path = {}").format(role, sql.Identifier(SCHEMA)))
         db.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(sql.Identifier(SCHEMA), role))
-    parts = urlsplit(owner)
-    place = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{ROLE}:{quote(password)}@{place}"))
+    return with_login(owner, password, ROLE)
 
 
 def bring_up_to_date() -> None:

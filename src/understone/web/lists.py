@@ -13,9 +13,11 @@ from uuid import UUID
 from django.core import signing
 from django.http import Http404, HttpRequest
 
+from understone.operation.due_order import Place
+from understone.operation.machines import states
+
 SHOWN = 50
 _SALT = "understone.lists"
-Place = tuple[datetime | None, UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,13 @@ def after(request: HttpRequest) -> Place | None:
         return (None if due is None else datetime.fromisoformat(due)), UUID(key)
     except (signing.BadSignature, ValueError, TypeError):
         raise Http404 from None
+
+
+def by_state(request: HttpRequest, machine: str) -> tuple[str, list[str]]:
+    """Return the state that a list is narrowed to, nothing where it is none, and the states to choose from."""
+    known = sorted(states(machine))
+    said = request.GET.get("state", "")
+    return (said if said in known else ""), known
 
 
 def shown(request: HttpRequest, rows: Sequence[Any]) -> Shown:

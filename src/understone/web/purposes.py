@@ -34,5 +34,12 @@ def asked(request: Any, entity: str, code: str) -> HttpResponse:
             request.session[_KEPT] = {**newest, f"{entity}/{code}": said}
             return HttpResponseRedirect(request.get_full_path())
         error = f"Say in 3 to {_LONGEST} letters what you open it for"
-    told = {"entity": entity, "code": code, "said": said, "error": error, "longest": _LONGEST}
+    told = {
+        "entity": entity,
+        "code": code,
+        "said": said,
+        "error": error,
+        "errors": [("purpose", error)] if error else [],
+        "longest": _LONGEST,
+    }
     return render(request, "purpose.html", told, status=422 if error else 200)

@@ -2,12 +2,12 @@
 
 import logging
 import secrets
-from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 from understone.database.errors import Unreachable
 from understone.errors import UnderstoneError
@@ -17,15 +17,8 @@ _LOG = logging.getLogger("understone.web")
 _SERVER_CLOSED = ("08", "57")
 
 
-class Refusals:
+class Refusals(MiddlewareMixin):
     """Turns errors of the operation into answers with the right status; what nobody foresaw gets an incident number."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._answer = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
-        return self._answer(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page of an error."""

@@ -35,11 +35,10 @@ def prepared(folder: Path | None, settings: Mapping[str, str]) -> Iterator[Path]
             raise UsageError("which database are the accounts in?", _DATABASE, "name it, or UNDERSTONE_DATABASE_URL")
         connecting.use(os.environ[_DATABASE], "web")
         database.bring_up_to_date()
-        database.static(kept / "static")
         yield kept
 
 
-def serve(host: str, port: int, workers: int, threads: int) -> None:
+def serve(kept: Path, host: str, port: int, workers: int, threads: int) -> None:
     """Answer until it is ended; what is under way is finished first. Raises `OutputError` where nobody may listen."""
     import socket
 
@@ -47,6 +46,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from understone.web import database
+
+    database.static(kept / "static")
     connections.close_all()  # the server's processes make their own
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,6 +1,7 @@
 """Who asks: a signed-in person, in one role and compartment, as the operation knows them at this moment.
 
-`request.actor` is made anew for each request: who lost a role or a key has lost it at once. A page whose view is marked
+`request.actor` and `request.now`, the operation's time, are made anew for each request: who lost a role or a key has
+lost it at once. A page whose view is marked
 `open_to_all` (sign-in, health) is answered without.
 """
 
@@ -14,8 +15,9 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 
 from understone.operation.access import context
 from understone.operation.errors import NotPermitted
@@ -29,36 +31,20 @@ _WHILE_SETTING_UP = frozenset(
 )
 
 
-class Request(HttpRequest):
-    """A request of somebody who is signed in: as whom they act, and the operation's time at which it came."""
-
-    actor: context.Actor
-    now: datetime
-
-
 def open_to_all(view: _View) -> _View:
     """Mark a view that answers people who are not signed in."""
     view.open_to_all = True  # type: ignore[attr-defined]
     return view
 
 
-class SignedIn:
+class SignedIn(MiddlewareMixin):
     """Lets through who is signed in, with a code, in a role of theirs; sends everybody else where they get that."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self._answer = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer."""
-        return self._answer(request)
 
     def process_view(self, request: Any, view: Any, _: Any, __: Any) -> HttpResponse | None:
         """Return where to go first, or nothing."""
-        if getattr(view, "open_to_all", False) or view.__module__.startswith("django.views.static"):
+        if getattr(view, "open_to_all", False):
             return None
         name = request.resolver_match.url_name
-        if name in {"account_login", "mfa_authenticate", "account_inactive"}:
-            return None
         if not request.user.is_authenticated:
             return _to("account_login", next=request.get_full_path() if request.method == "GET" else "")
         if time.time() - request.session.setdefault(STARTED, time.time()) > settings.LONGEST_SESSION:
@@ -69,9 +55,9 @@ class SignedIn:
         if name not in _WHILE_SETTING_UP:
             if request.user.must_change_password:
                 return _to("account_change_password")
-            if not request.session.get(CODES) and not is_mfa_enabled(request.user):
-                return _to("mfa_activate_totp")
             if not request.session.get(CODES):
+                if not is_mfa_enabled(request.user):
+                    return _to("mfa_activate_totp")
                 request.session[CODES] = True
         if name is None or name.startswith(("account_", "mfa_")):
             return None

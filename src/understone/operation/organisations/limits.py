@@ -7,8 +7,6 @@ from datetime import timedelta
 
 from understone.operation.queries import fetched
 
-TABLE = "limits"
-
 
 def held(code: str) -> int:
     """Return the number that holds now, in the unit that the table names."""

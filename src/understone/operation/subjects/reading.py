@@ -73,6 +73,12 @@ def named(act: Act, code: str) -> Subject:
     return subject
 
 
+def key_of(call: Call, code: str) -> UUID:
+    """Return the key of the subject of a spoken reference. Raises `NoSuchRecord`, `NotPermitted`."""
+    with looking(call, ENTITY) as act:
+        return named(act, code).pk
+
+
 def opened(call: Call, code: str, purpose: str) -> dict[str, Any]:
     """Return a subject with its referrals and its aliases; that it was seen stands on the ledger first."""
     with looking(call, ENTITY) as act:

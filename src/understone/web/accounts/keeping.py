@@ -18,15 +18,8 @@ def made(pseudonym: str) -> str:
 
     Raises `NoSuchRecord` where the operation has no such active person.
     """
-    person = User.objects.filter(pseudonym=pseudonym, active=True).first()
-    if person is None:
-        raise NoSuchRecord("person", pseudonym)
     password = "-".join("".join(secrets.choice(_WORDS) for _ in range(4)) for _ in range(4))
-    account, _ = Account.objects.get_or_create(id=person.pk, defaults={"pseudonym": pseudonym})
-    account.is_active, account.must_change_password = True, True
-    account.set_password(password)
-    account.save()
-    Authenticator.objects.filter(user=account).delete()
+    _set(pseudonym, password, to_be_changed=True)
     return password
 
 
@@ -42,12 +35,19 @@ def of_the_demonstration(pseudonym: str, password: str, secret: str) -> None:
 
     if not turnable():
         raise InputRefused(pseudonym, "this is no demonstration", "make an account with `understone account add`")
-    made(pseudonym)
-    account = Account.objects.get(pseudonym=pseudonym)
-    account.must_change_password = False
+    totp.TOTP.activate(_set(pseudonym, password, to_be_changed=False), secret)
+
+
+def _set(pseudonym: str, password: str, *, to_be_changed: bool) -> Account:
+    person = User.objects.filter(pseudonym=pseudonym, active=True).first()
+    if person is None:
+        raise NoSuchRecord("person", pseudonym)
+    account, _ = Account.objects.get_or_create(id=person.pk, defaults={"pseudonym": pseudonym})
+    account.is_active, account.must_change_password = True, to_be_changed
     account.set_password(password)
     account.save()
-    totp.TOTP.activate(account, secret)
+    Authenticator.objects.filter(user=account).delete()
+    return account
 
 
 def code_now(secret: str) -> str:

@@ -75,8 +75,8 @@ def role(request: Any) -> HttpResponse:
         request.session.pop(COMPARTMENT, None)
         return HttpResponseRedirect(reverse("home"))
     roles = [(code, places.ROLES[code]) for code in person.roles]
-    told = {"roles": roles, "error": request.method == "POST", "person": person}
-    return render(request, "home/role.html", told, status=422 if request.method == "POST" else 200)
+    errors = [("role-1", "Choose a role that you hold")] if request.method == "POST" else []
+    return render(request, "home/role.html", {"roles": roles, "errors": errors}, status=422 if errors else 200)
 
 
 @require_GET

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from understone.operation.access import permissions
 from understone.operation.access.permissions import Level
 from understone.operation.identifiers import new_id
-from understone.operation.machines import states
 from understone.operation.referrals import reading, services
 from understone.operation.referrals.models import Closing
 from understone.web import attempts, lists, purposes
@@ -32,15 +31,13 @@ _DONE = {"graded": "The grade stands. What ties it to other tips links it at onc
 @require_GET
 def listed(request: Any) -> HttpResponse:
     """P4: which tip next? By due time, fifty at a time."""
-    known = states(ENTITY)
-    state = request.GET.get("state", "")
-    state = state if state in known else ""
+    state, known = lists.by_state(request, ENTITY)
     total, rows = reading.listed(request.actor, state=state or None, limit=lists.SHOWN + 1, after=lists.after(request))
     told = {
         "page": lists.shown(request, rows),
         "total": total,
         "state": state,
-        "states": sorted(known),
+        "states": known,
         "opens": permissions.reading(ENTITY, request.actor.role) is Level.READ,
     }
     return render(request, "referrals/list.html", told)
@@ -82,13 +79,7 @@ def close(request: Any, key: UUID) -> HttpResponse:
 
 
 def _done(request: Any, key: UUID, field: str, outcome: str, deed: Any) -> HttpResponse:
-    typed = request.POST
-    asked = call(
-        request,
-        reason=typed.get("reason", "").strip() or None,
-        once=attempts.key(typed.get("once")),
-        expected=attempts.revision(typed.get("rev")),
-    )
+    asked = attempts.asked(request)
     attempt = attempts.tried(field, lambda: deed(asked))
     if not attempt.done:
         return _refused(request, key, attempt.errors, attempt.status)

@@ -15,7 +15,6 @@ from understone.operation.errors import NoSuchRecord
 from understone.operation.identifiers import new_id
 from understone.operation.risk import holding, lowering, services
 from understone.operation.risk import reading as risks
-from understone.operation.service import looking
 from understone.operation.subjects import reading
 from understone.web import attempts, purposes
 from understone.web.signed_in import call
@@ -44,14 +43,7 @@ def decide(request: Any, code: str) -> HttpResponse:
     wrong, band = _wrong(said)
     if wrong or band is None:
         return _page(request, code, purpose, errors=wrong, status=422)
-    with looking(call(request), ENTITY) as act:
-        key = reading.named(act, code).pk
-    asked = call(
-        request,
-        reason=said["reason"].strip(),
-        once=attempts.key(said.get("once")),
-        expected=attempts.revision(said["rev"]),
-    )
+    key, asked = reading.key_of(call(request), code), attempts.asked(request)
     outright = holding.as_urgent(band, Band(said["stood"]))
     deed = services.confirm if outright else lowering.propose
     attempt = attempts.tried("band-1", lambda: deed(asked, key, band, seen=int(said["seen"])))

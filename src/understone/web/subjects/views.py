@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from understone.operation.machines import states
 from understone.operation.subjects import reading
 from understone.web import lists, purposes
 from understone.web.signed_in import call
@@ -17,9 +16,7 @@ ENTITY = "subject"
 @require_GET
 def listed(request: Any) -> HttpResponse:
     """P8: who needs work? By due time, fifty at a time."""
-    known = states(ENTITY)
-    state = request.GET.get("state", "")
-    state = state if state in known else ""
+    state, known = lists.by_state(request, ENTITY)
     total, rows = reading.listed(call(request), state=state or None, limit=lists.SHOWN + 1, after=lists.after(request))
     told = {"page": lists.shown(request, rows), "total": total, "state": state, "states": known}
     return render(request, "subjects/list.html", told)
