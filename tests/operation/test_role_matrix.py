@@ -404,6 +404,7 @@ BY_ENTITY: Mapping[str, tuple[str, Service]] = {
     "deconfliction.reading.missing": ("deconfliction", lambda call: hits.missing(call, NONE)),
     "subjects.reading.opened": ("subject", lambda call: subject_reading.opened(call, "S-0", "a test")),
     "subjects.reading.listed": ("subject", subject_reading.listed),
+    "subjects.reading.key_of": ("subject", lambda call: subject_reading.key_of(call, "S-0")),
     "checks.reading.of_subject": ("check", lambda call: check_reading.of_subject(call, "S-0", "a test")),
     "children.reading.standing": ("child", lambda call: child_reading.standing(call, NONE)),
     "children.reading.key_of": ("child", lambda call: child_reading.key_of(call, "C-0")),

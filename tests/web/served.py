@@ -26,6 +26,8 @@ from understone.exchange.package_terms import EventKind
 from understone.operation.access.context import working
 from understone.operation.models import Referral
 from understone.operation.referrals.parsed import CaptureKind, ParsedCapture
+from web import rooms
+from web.rooms import Records
 
 SIGN_IN = "an invented operation"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -46,13 +48,17 @@ def code(steps: int = 0) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server, the owner's address of its database, the references of its subjects, tips that nobody has graded."""
+    """A server, the owner's address of its database, the references of its subjects, tips that nobody has graded.
+
+    `records`: of each kind of record that an address can name, one of each organisation, by its key or reference.
+    """
 
     port: int
     owner: str
     folder: Path
     subjects: tuple[str, ...]
     tips: tuple[str, ...]
+    records: Records = field(compare=False)
 
     @property
     def referral(self) -> str:
@@ -140,6 +146,7 @@ def served(folder: Path) -> Iterator[Served]:
                 Referral.objects.filter(source_ref__startswith="W-").order_by("source_ref").values_list("pk", flat=True)
             )
             tips = tuple(map(str, keys))
+        records = rooms.prepare({"subject": {"AGENCY": codes[0]}, "referral": {"AGENCY": tips[0]}})
         (folder / "session-password").write_text(PASSWORD)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -153,7 +160,7 @@ def served(folder: Path) -> Iterator[Served]:
             )
         try:
             _wait(port, process, log)
-            yield Served(port, owner, folder, codes, tips)
+            yield Served(port, owner, folder, codes, tips, records)
         finally:
             process.terminate()
             assert process.wait(30) in {0, -15, 143}, log.read_text()

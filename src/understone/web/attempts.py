@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.http import HttpResponse, HttpResponseRedirect
+
 from understone.operation.errors import Conflict, DoneBefore, GuardRefused, InputRefused, TransitionRefused
 from understone.operation.service import Call
 from understone.web.signed_in import call
@@ -37,6 +39,11 @@ def tried(field: str, deed: Callable[[], object]) -> Attempt:
     except (GuardRefused, InputRefused, TransitionRefused) as refused:
         return Attempt([(field, f"{refused.what}: {refused.remedy}")], 422)
     return Attempt([])
+
+
+def settled(attempt: Attempt, *, to: str, outcome: str, page: Callable[[Errors, int], HttpResponse]) -> HttpResponse:
+    """Go on to `to`, which says what came of it; of what was refused show the page again, with the errors."""
+    return HttpResponseRedirect(f"{to}?done={outcome}") if attempt.done else page(attempt.errors, attempt.status)
 
 
 def asked(request: Any) -> Call:

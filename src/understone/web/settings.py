@@ -83,7 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "understone.web.navigation.context",
             ],
-            "builtins": ["understone.web.templatetags.shown"],
+            "builtins": ["understone.web.templatetags.shown", "understone.web.templatetags.forms"],
         },
     }
 ]

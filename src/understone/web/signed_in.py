@@ -7,7 +7,7 @@ lost it at once. A page whose view is marked
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -84,7 +84,10 @@ def _to(name: str, **query: str) -> HttpResponse:
 
 
 def call(request: Any, reason: str | None = None, **more: Any) -> Call:
-    """Return the call of the person who asks; `signed_in_at` is when they last proved by a code who they are."""
+    """Return the call of the person who asks; `signed_in_at` is when they last proved by a code who they are.
+
+    It is told by the operation's clock, which an invented operation may have turned.
+    """
     proofs = [each["at"] for each in get_authentication_records(request, request.user) if each.get("method") == "mfa"]
-    proved = datetime.fromtimestamp(max(proofs), UTC) if proofs else None
+    proved = request.now - timedelta(seconds=time.time() - max(proofs)) if proofs else None
     return Call(request.actor, reason=reason, signed_in_at=proved, **more)

@@ -79,11 +79,11 @@ def close(request: Any, key: UUID) -> HttpResponse:
 
 
 def _done(request: Any, key: UUID, field: str, outcome: str, deed: Any) -> HttpResponse:
-    asked = attempts.asked(request)
+    asked, to = attempts.asked(request), reverse("referral", args=[key])
     attempt = attempts.tried(field, lambda: deed(asked))
-    if not attempt.done:
-        return _refused(request, key, attempt.errors, attempt.status)
-    return HttpResponseRedirect(f"{reverse('referral', args=[key])}?done={outcome}")
+    return attempts.settled(
+        attempt, to=to, outcome=outcome, page=lambda errors, status: _refused(request, key, errors, status)
+    )
 
 
 def _refused(request: Any, key: UUID, errors: Errors, status: int) -> HttpResponse:
@@ -105,11 +105,11 @@ def _page(request: Any, key: UUID, purpose: str, *, errors: Errors | None = None
         "may_close": tip["state"] in {"received", "triaged"}
         and not tip["child_named"]
         and permissions.level("referral.close", role) is Level.DO,
-        "evaluations": EVALUATIONS,
-        "assessments": ASSESSMENTS,
-        "handling": HANDLING,
+        "evaluations": [(value, f"{value}, {text}") for value, text in EVALUATIONS],
+        "assessments": [(value, f"{value}, {text}") for value, text in ASSESSMENTS],
+        "handling": [(value, f"{value}, {text}") for value, text in HANDLING],
         "closings": [(why.value, text) for why, text in CLOSINGS.items()],
-        "once": {"grade": new_id(), "close": new_id()},  # each form is sent once
+        "keys": {"grade": new_id(), "close": new_id()},  # each form is sent once
         "done": _DONE.get(request.GET.get("done", "")),
     }
     return render(request, "referrals/referral.html", told, status=status)

@@ -47,10 +47,12 @@ def decide(request: Any, code: str) -> HttpResponse:
     outright = holding.as_urgent(band, Band(said["stood"]))
     deed = services.confirm if outright else lowering.propose
     attempt = attempts.tried("band-1", lambda: deed(asked, key, band, seen=int(said["seen"])))
-    if not attempt.done:
-        return _page(request, code, purpose, errors=attempt.errors, status=attempt.status)
-    outcome = "confirmed" if outright else "proposed"
-    return HttpResponseRedirect(f"{reverse('subject-risk', args=[code])}?done={outcome}")
+    return attempts.settled(
+        attempt,
+        to=reverse("subject-risk", args=[code]),
+        outcome="confirmed" if outright else "proposed",
+        page=lambda errors, status: _page(request, code, purpose, errors=errors, status=status),
+    )
 
 
 def _wrong(typed: Mapping[str, str]) -> tuple[list[tuple[str, str]], Band | None]:
@@ -91,7 +93,7 @@ def _page(
         "bands": _choices(found) if found else [],
         "typed": request.POST,
         "errors": errors or [],
-        "once": new_id(),
+        "key": new_id(),
         "done": _DONE.get(request.GET.get("done", "")),
     }
     return render(request, "subjects/risk.html", told, status=status)

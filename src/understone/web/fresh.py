@@ -1,0 +1,34 @@
+"""Acts that weigh most need a code of the last minutes: whoever sits down at an open screen cannot do them."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+
+def proved(request: Any, within: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT) -> bool:
+    """Tell whether they gave a code in the last `within` seconds."""
+    records = get_authentication_records(request, request.user)
+    return any(each.get("method") == "mfa" and time.time() - each["at"] < within for each in records)
+
+
+def needed(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Have a code asked before the view, and go on afterwards on the page named `back`, of the same record."""
+
+    def made(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **named: Any) -> HttpResponse:
+            if proved(request):
+                return view(request, *args, **named)
+            query = urlencode({"next": reverse(back, kwargs=named)})
+            return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
+
+        return guarded
+
+    return made

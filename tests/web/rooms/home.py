@@ -1,0 +1,14 @@
+"""A task that an analyst can take."""
+
+from operation.world import as_
+from understone.operation.access.context import working
+from understone.operation.models import Task
+from web.rooms import Records
+
+
+def prepare(records: Records) -> None:
+    """Add it."""
+    with working(as_("AN-1")):
+        task = Task.objects.filter(owner__pseudonym="AN-1", state="open").order_by("due").first()
+        assert task is not None
+        records["task"] = {"AGENCY": str(task.pk)}
