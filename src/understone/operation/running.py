@@ -117,6 +117,16 @@ def kept_password(file: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
+def lost(error: Exception) -> bool:
+    """Tell whether an error says that the server ended, or lets nobody in; what only took too long is none such."""
+    from django.db import InterfaceError, OperationalError
+
+    if not isinstance(error, InterfaceError | OperationalError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or (state[:2] in _CONNECTION_LOST and state != _TIMED_OUT)
+
+
 @contextmanager
 def _kept() -> Iterator[None]:
     """Say it as ours where the server ends or lets nobody in meanwhile; let go of the connection."""
@@ -125,8 +135,7 @@ def _kept() -> Iterator[None]:
     try:
         yield
     except (InterfaceError, OperationalError) as error:
-        state = getattr(error.__cause__, "sqlstate", None)
-        if state is not None and (state[:2] not in _CONNECTION_LOST or state == _TIMED_OUT):
+        if not lost(error):
             raise
         said = (str(error).strip() or "the connection was closed").splitlines()[0]
         raise Unreachable("the operation's database", f"{said}; what was not committed did not happen") from error

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from understone.web.parking import keeping as parking
+
 
 def proved(request: Any, within: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT) -> bool:
     """Tell whether they gave a code in the last `within` seconds."""
@@ -19,14 +21,16 @@ def proved(request: Any, within: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def needed(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Have a code asked before the view, and go on afterwards on the page named `back`, of the same record."""
+    """Have a code asked before the view; afterwards go on with the form that was sent, else on the page `back`."""
 
     def made(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: Any, *args: Any, **named: Any) -> HttpResponse:
             if proved(request):
                 return view(request, *args, **named)
-            query = urlencode({"next": reverse(back, kwargs=named)})
+            parked = parking.park(request) if request.method == "POST" else None
+            following = reverse("parked", args=[parked]) if parked else reverse(back, kwargs=named)
+            query = urlencode({"next": following})
             return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{query}")
 
         return guarded

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from understone.operation.access import permissions
 from understone.operation.access.permissions import Level
+from understone.web import signed_in
 
 if TYPE_CHECKING:
     from understone.web.pages import Page
@@ -22,6 +23,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     here = request.resolver_match.url_name if request.resolver_match else None
     return {
         "actor": actor,
+        "ends": signed_in.ends(request),
         "menu": [
             {"text": page.menu, "href": reverse(page.name), "here": page.name == here}
             for page in PAGES

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from understone.web.home import session
 from understone.web.home import views as home
+from understone.web.parking import views as parked
 from understone.web.referrals import views as referrals
 from understone.web.subjects import risk
 from understone.web.subjects import views as subjects
@@ -47,6 +49,9 @@ PAGES = (
     Page("P9", "subjects/<ref:code>", "subject", subjects.opened, reads="subject"),
     Page("P11", "subjects/<ref:code>/risk", "subject-risk", risk.shown, reads="subject"),
     Page("P11", "subjects/<ref:code>/risk/decide", "risk-decide", risk.decide, reads="subject", does="risk.confirm"),
+    Page("§7", "parked/<uuid:key>", "parked", parked.shown, of="parked"),
+    Page("§7", "parked/<uuid:key>/throw-away", "parked-throw-away", parked.throw_away, of="parked"),
+    Page("§7", "session/extend", "session-extend", session.extend),
     Page("P36", "help", "help", home.help_, menu="Help"),
     Page("P36", "accessibility", "accessibility", home.accessibility),
 )

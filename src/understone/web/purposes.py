@@ -7,15 +7,12 @@ from django.shortcuts import render
 
 from understone.operation.service import looking
 from understone.shown import plain
+from understone.web.kept_purposes import keep, of
 from understone.web.signed_in import call
 
-_KEPT, _MOST, _LONGEST = "purposes", 200, 200
+__all__ = ["asked", "of"]
 
-
-def of(request: Any, entity: str, code: str) -> str | None:
-    """Return the purpose that was said for a record, or None."""
-    said = request.session.get(_KEPT, {}).get(f"{entity}/{code}")
-    return str(said) if said else None
+_LONGEST = 200
 
 
 def asked(request: Any, entity: str, code: str) -> HttpResponse:
@@ -29,9 +26,7 @@ def asked(request: Any, entity: str, code: str) -> HttpResponse:
     said = plain(" ".join(request.POST.get("purpose", "").split()))
     if request.method == "POST":
         if 3 <= len(said) <= _LONGEST:
-            kept = request.session.get(_KEPT, {})
-            newest = dict(list(kept.items())[-_MOST + 1 :])
-            request.session[_KEPT] = {**newest, f"{entity}/{code}": said}
+            keep(request, {f"{entity}/{code}": said})
             return HttpResponseRedirect(request.get_full_path())
         error = f"Say in 3 to {_LONGEST} letters what you open it for"
     told = {

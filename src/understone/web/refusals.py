@@ -5,16 +5,17 @@ import secrets
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
 from understone.database.errors import Unreachable
-from understone.errors import UnderstoneError
+from understone.operation import running
 from understone.operation.errors import Conflict, LeaseHeld, NoSuchRecord, NotPermitted, OperationError
+from understone.web.parking import keeping as parking
 
 _LOG = logging.getLogger("understone.web")
-_SERVER_CLOSED = ("08", "57")
 
 
 class Refusals(MiddlewareMixin):
@@ -30,7 +31,7 @@ class Refusals(MiddlewareMixin):
             return _page(request, "refusals/conflict.html", 409, error=error)
         if isinstance(error, OperationError):
             return _page(request, "refusals/not_done.html", 422, error=error)
-        if isinstance(error, Unreachable) or _lost(error):
+        if isinstance(error, Unreachable) or running.lost(error):
             return _page(request, "refusals/unreachable.html", 503, headers={"Retry-After": "10"})
         return failed(request, error)
 
@@ -43,6 +44,17 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def refused(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
     """Return the answer to somebody whose role does not do this."""
     return _page(request, "refusals/not_permitted.html", 403, error=error)
+
+
+def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Return the answer to a form that this session did not make; what its author typed before they signed in anew waits.
+
+    Django calls it for a form whose token is missing or of another session.
+    """
+    parked = parking.park(request)
+    if parked is not None and request.user.is_authenticated:
+        return HttpResponseRedirect(reverse("parked", args=[parked]))
+    return _page(request, "refusals/not_ours.html", 403)
 
 
 def failed(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
@@ -61,8 +73,3 @@ def _page(
     for name, value in (headers or {}).items():
         response.headers[name] = value
     return response
-
-
-def _lost(error: Exception) -> bool:
-    state = getattr(error.__cause__, "sqlstate", None)
-    return isinstance(state, str) and state.startswith(_SERVER_CLOSED) and not isinstance(error, UnderstoneError)

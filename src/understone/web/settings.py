@@ -23,6 +23,7 @@ SECURE = _said("UNDERSTONE_WEB_TLS", "proxy") != "none"  # "none": plain HTTP on
 
 SECRET_KEY = _said("UNDERSTONE_WEB_SECRET", operation.SECRET_KEY)
 ALLOWED_HOSTS = _said("UNDERSTONE_WEB_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_FAILURE_VIEW = "understone.web.refusals.not_ours"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SECURE else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
 
@@ -37,6 +38,7 @@ INSTALLED_APPS: list[str] = [
     "allauth.mfa",
     *operation.INSTALLED_APPS,
     "understone.web.accounts",
+    "understone.web.parking",
     "understone.web",
 ]
 # The pages' own tables (accounts, sessions) are in a schema that the operation's sessions do not see, and the reverse.
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "understone.web.refusals.Refusals",
     "understone.web.signed_in.SignedIn",
+    "understone.web.parking.middleware.Parking",
 ]
 TEMPLATES = [
     {

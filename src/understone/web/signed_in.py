@@ -7,7 +7,7 @@ lost it at once. A page whose view is marked
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -22,6 +22,7 @@ from django.utils.deprecation import MiddlewareMixin
 from understone.operation.access import context
 from understone.operation.errors import NotPermitted
 from understone.operation.service import Call
+from understone.web.parking import keeping as parking
 
 _View = TypeVar("_View", bound=Callable[..., Any])
 ROLE, COMPARTMENT, STARTED = "role", "compartment", "started"
@@ -46,12 +47,13 @@ class SignedIn(MiddlewareMixin):
             return None
         name = request.resolver_match.url_name
         if not request.user.is_authenticated:
-            return _to("account_login", next=request.get_full_path() if request.method == "GET" else "")
+            return _to("account_login", next=_afterwards(request))
         if time.time() - request.session.setdefault(STARTED, time.time()) > settings.LONGEST_SESSION:
+            afterwards = _afterwards(request)
             logout(request)
-            return _to("account_login")
+            return _to("account_login", next=afterwards)
         if time.time() - request.session.get(SEEN, 0) > settings.SESSION_SAVED_EVERY:
-            request.session[SEEN] = int(time.time())
+            extend(request)
         if name not in _WHILE_SETTING_UP:
             if request.user.must_change_password:
                 return _to("account_change_password")
@@ -62,6 +64,14 @@ class SignedIn(MiddlewareMixin):
         if name is None or name.startswith(("account_", "mfa_")):
             return None
         return _enter(request, name)
+
+
+def _afterwards(request: Any) -> str:
+    """Return where to go after signing in: the page that was asked for, or the form whose deed was not done."""
+    if request.method != "POST":
+        return str(request.get_full_path())
+    parked = parking.park(request)
+    return reverse("parked", args=[parked]) if parked else ""
 
 
 def _enter(request: Any, name: str) -> HttpResponse | None:
@@ -76,6 +86,18 @@ def _enter(request: Any, name: str) -> HttpResponse | None:
         said.pop(COMPARTMENT, None)
         return _to("role")
     return None
+
+
+def ends(request: Any) -> datetime:
+    """Return when the session ends if nobody goes on: for idleness, or because it is as long as any may be."""
+    said = request.session
+    idle = said.get(SEEN, 0) + settings.SESSION_COOKIE_AGE
+    return datetime.fromtimestamp(min(idle, said.get(STARTED, 0) + settings.LONGEST_SESSION), UTC)
+
+
+def extend(request: Any) -> None:
+    """Have the idle time begin anew."""
+    request.session[SEEN] = int(time.time())
 
 
 def _to(name: str, **query: str) -> HttpResponse:

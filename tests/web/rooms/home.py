@@ -11,4 +11,5 @@ def prepare(records: Records) -> None:
     with working(as_("AN-1")):
         task = Task.objects.filter(owner__pseudonym="AN-1", state="open").order_by("due").first()
         assert task is not None
-        records["task"] = {"AGENCY": str(task.pk)}
+        records["parked"] = {"nobody here": "019ab000-0000-7000-8000-000000000002"}
+    records["task"] = {"AGENCY": str(task.pk)}

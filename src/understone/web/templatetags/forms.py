@@ -11,6 +11,8 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from understone.web.parking import keeping as parking
+
 register = template.Library()
 Context = Mapping[str, Any]
 
@@ -93,7 +95,9 @@ def when(context: Context, name: str, label: str, hint: str = "", stands: Any = 
 @register.simple_tag(takes_context=True)
 def once(context: Context, key: UUID, revision: int | None = None, **more: Any) -> SafeString:
     """Return what makes a form ours, sent once, and made of a revision; `more`: other hidden fields."""
-    told = {"csrfmiddlewaretoken": context["csrf_token"], "once": key, "rev": revision, **more}
+    request = context["request"]
+    bound = {parking.TOKEN: parking.token(request)}
+    told = {"csrfmiddlewaretoken": context["csrf_token"], **bound, "once": key, "rev": revision, **more}
     return format_html_join(
         "",
         '<input type="hidden" name="{}" value="{}">',
