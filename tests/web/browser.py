@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from web.served import Served, session_of
+from web.served import Served
 
 AXE = (Path(__file__).parent / "vendor/axe.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -16,17 +16,30 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 @contextmanager
-def page_of(server: Served, who: str | None, *, width: int = 1280, script: bool = True, **more: Any) -> Iterator[Page]:
-    """Give a page of somebody who is signed in; what the browser complains of fails the test."""
+def page_of(
+    server: Served,
+    who: str | None,
+    *,
+    width: int = 1280,
+    script: bool = True,
+    anew: bool = False,
+    host: str = "127.0.0.1",
+    **more: Any,
+) -> Iterator[Page]:
+    """Give a page of somebody who is signed in; what the browser complains of fails the test.
+
+    `anew`: in a session that no other test uses. `host`: by which name of this machine.
+    """
     said: list[str] = []
+    address = server.address.replace("127.0.0.1", host)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=server.address, **more
+            viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=address, **more
         )
         if who is not None:
-            value = session_of(server, who)
-            context.add_cookies([{"name": "session", "value": value, "url": server.address, "httpOnly": True}])
+            value = server.signed_in(who, anew=anew).cookies["session"]
+            context.add_cookies([{"name": "session", "value": value, "url": address, "httpOnly": True}])
         page = context.new_page()
         page.on("console", lambda each: said.append(each.text) if each.type in {"error", "warning"} else None)
         page.on("pageerror", lambda each: said.append(str(each)))

@@ -184,17 +184,17 @@ import sys
 from understone.operation import connecting
 from understone.web import settings
 connecting.prepare()
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from understone.web.accounts.models import Account
-import time
+from types import SimpleNamespace
 for name in sys.argv[1:]:
     account = Account.objects.get(pseudonym=name)
     store = SessionStore()
     store.update({SESSION_KEY: str(account.pk), BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
-                  HASH_SESSION_KEY: account.get_session_auth_hash(),
-                  AUTHENTICATION_METHODS_SESSION_KEY: [{"method": "mfa", "at": time.time(), "reauthenticated": True}]})
+                  HASH_SESSION_KEY: account.get_session_auth_hash()})
+    record_authentication(SimpleNamespace(session=store), account, "mfa", reauthenticated=True)
     store.create()
     print(name, store.session_key)
 """

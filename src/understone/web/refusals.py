@@ -47,7 +47,7 @@ def refused(request: HttpRequest, error: Exception | None = None) -> HttpRespons
 
 
 def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Return the answer to a form that this session did not make; what its author typed before they signed in anew waits.
+    """Return the answer to a form that this session did not make; what was typed before signing in anew waits.
 
     Django calls it for a form whose token is missing or of another session.
     """

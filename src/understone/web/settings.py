@@ -69,8 +69,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "understone.web.refusals.Refusals",
+    "allauth.account.middleware.AccountMiddleware",  # after ours: what it asks anew is no refusal
     "understone.web.signed_in.SignedIn",
     "understone.web.parking.middleware.Parking",
 ]
@@ -142,7 +142,13 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_REAUTHENTICATION_METHODS = ["mfa"]
 ACCOUNT_RATE_LIMITS = {"login": "60/15m/ip", "login_failed": "5/15m/key,20/15m/ip", "reauthenticate": "10/15m/user"}
 MFA_ADAPTER = "understone.web.accounts.adapter.Codes"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+MFA_FORMS = {
+    "add_webauthn": "understone.web.accounts.passkey_forms.Add",
+    "authenticate_webauthn": "understone.web.accounts.passkey_forms.SignIn",
+    "reauthenticate_webauthn": "understone.web.accounts.passkey_forms.Again",
+}
 MFA_TOTP_ISSUER = "Understone"
 MFA_TOTP_TOLERANCE = 1
 

@@ -28,7 +28,14 @@ _View = TypeVar("_View", bound=Callable[..., Any])
 ROLE, COMPARTMENT, STARTED = "role", "compartment", "started"
 SEEN, CODES = "seen", "codes"  # when last, to a minute; that they have codes
 _WHILE_SETTING_UP = frozenset(
-    {"mfa_activate_totp", "account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate"}
+    {
+        "mfa_activate_totp",
+        "account_change_password",
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
 )
 
 

@@ -7,6 +7,8 @@ from understone.operation.errors import NotPermitted
 from understone.operation.organisations.models import Organisation, User
 from understone.operation.service import Call, tell_alone
 
+_PROOFS = "account_authentication_methods"  # where django-allauth keeps them in the session
+
 
 def connect() -> None:
     """Listen to what django-allauth and Django tell of sign-ins."""
@@ -19,7 +21,7 @@ def connect() -> None:
     authentication_failed.connect(_wrong_code)
 
 
-def _started(user: Any, **_: Any) -> None:
+def _started(request: Any, user: Any, **_: Any) -> None:
     person = User.objects.filter(pseudonym=user.pseudonym, active=True).first()
     if person is None or not person.roles:
         return
@@ -27,7 +29,12 @@ def _started(user: Any, **_: Any) -> None:
         actor = context.actor(person.pseudonym, person.roles[0])
     except NotPermitted:
         return  # without a key to any compartment they see no page, and the next request says so
-    tell_alone(Call(actor), "session.started", f"person/{person.pk}", {"method": "password and code"})
+    tell_alone(Call(actor), "session.started", f"person/{person.pk}", {"method": f"password and {_proof(request)}"})
+
+
+def _proof(request: Any) -> str:
+    records = request.session.get(_PROOFS, [])
+    return "passkey" if any(each.get("type") == "webauthn" for each in records) else "code"
 
 
 def _wrong_password(credentials: Any, **_: Any) -> None:

@@ -1,9 +1,11 @@
 """How things are shown: times with their zone, how late something is, words of the specification as people say them."""
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -62,6 +64,12 @@ def words(said: str) -> str:
 def plain(said: object) -> str:
     """Return a text that came from outside with its control and direction characters made visible."""
     return made_visible(str(said))
+
+
+@register.filter
+def as_json(said: object) -> str:
+    """Return what a script of ours reads from an attribute."""
+    return json.dumps(said, cls=DjangoJSONEncoder)
 
 
 def _span(seconds: float) -> str:
