@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parents[1] / "src/understone/web/static/vendor"
-FACTS = "VENDOR.json"
+FACTS, STYLES = "VENDOR.json", "frontend.css"
 PACKAGES = {
     "govuk-frontend": (
         "6.6.0",
@@ -67,6 +67,8 @@ def main() -> int:
     for folder, packages in ((HERE, PACKAGES), (TESTS, FOR_TESTS)):
         folder.mkdir(parents=True, exist_ok=True)
         facts = [_vendored(folder, name, *what) for name, what in packages.items()]
+        if folder == HERE:
+            facts.append(_joined(folder, facts))
         (folder / FACTS).write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
         print(f"{folder}: {sum(len(each['files']) for each in facts)} files of {len(facts)} packages")
     return 0
@@ -109,6 +111,17 @@ def _vendored(folder_to: Path, name: str, version: str, licence: str, wanted: di
         "integrity": "sha512-" + base64.b64encode(hashlib.sha512(raw).digest()).decode(),
         "files": {target: _sha256(content) for target, content in sorted(made.items())},
     }
+
+
+def _joined(folder: Path, facts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Join the style sheets of the packages to one, which a browser fetches in one request."""
+    parts = [(each, name) for each in facts for name in sorted(each["files"]) if name.endswith(".css")]
+    content = b"\n".join((folder / name).read_bytes() for _, name in parts)
+    for each, name in parts:
+        (folder / name).unlink()
+        del each["files"][name]
+    (folder / STYLES).write_bytes(content)
+    return {"joined of": [each["package"] for each, _ in parts], "files": {STYLES: _sha256(content)}}
 
 
 def _styles(text: str) -> tuple[str, list[str]]:

@@ -43,6 +43,19 @@ def test_axe_finds_nothing_in_what_other_roles_are_shown(server: Served, who: st
             assert faults(page) == [], (address, page.title())
 
 
+_FETCHED = """() => ["navigation", "resource"]
+    .flatMap((kind) => performance.getEntriesByType(kind)).filter((each) => each.transferSize > 0).map((each) => each.name)
+"""
+
+
+def test_a_first_visit_takes_seven_requests_and_each_after_it_one(server: Served) -> None:
+    with page_of(server, "AN-1") as page:
+        page.goto("/help", wait_until="networkidle")
+        assert 4 <= len(page.evaluate(_FETCHED)) <= 7
+        page.goto("/accessibility", wait_until="networkidle")
+        assert len(page.evaluate(_FETCHED)) == 1, page.evaluate(_FETCHED)
+
+
 def test_a_page_with_an_error_names_it_first_and_beside_the_field(server: Served) -> None:
     with page_of(server, "AP-1") as page:
         page.goto("/subjects/S-3")

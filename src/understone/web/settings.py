@@ -97,7 +97,7 @@ STATICFILES_DIRS = [_HERE / "static"]
 STATIC_ROOT = _said("UNDERSTONE_WEB_STATIC") or None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "understone.web.static_files.Storage"},
 }
 
 # What has to be the same for every process: which codes were used, how often somebody tried.

@@ -11,7 +11,8 @@ class Again(ReauthenticateWebAuthnView):  # type: ignore[misc]
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Show the page again with what is wrong."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        answer: HttpResponse = self.render_to_response(self.get_context_data(form=form), status=422)
+        return answer
 
     def get_context_data(self, **told: Any) -> dict[str, Any]:
         """Return what the page shows, the form that was sent among it."""
