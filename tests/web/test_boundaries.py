@@ -46,7 +46,7 @@ def routes(server: Served) -> Sequence[str]:
 
 
 def address(path: str, key: str | None) -> str:
-    return "/" + re.sub(r"<\w+:\w+>", key or "", path)
+    return "/" + re.sub(r"<\w+:\w+>", key or "", re.sub(r"<int:\w+>", "7", path))
 
 
 def test_who_is_not_signed_in_is_answered_by_nothing_but_the_way_in(server: Served, routes: Sequence[str]) -> None:
@@ -76,7 +76,8 @@ def test_every_page_answers_a_role_as_the_permissions_say(
             asked += 1
             if answer.status == 405:
                 answer = visitor.post(path, seen="/home")
-                assert answer.status in {302, 400, 404, 403, 409, 422, 429}, (path, answer.status, answer.title)
+                answers = {302, 400, 404, 403, 409, 422, 429} | (set() if page["does"] else {200})
+                assert answer.status in answers, (path, answer.status, answer.title)
                 if page["does"] and permissions.level(page["does"], role) in {Level.NONE, Level.METADATA}:
                     assert answer.status in {302, 403, 404}, (path, role)
                     assert "done=" not in answer.headers.get("location", ""), (path, role)

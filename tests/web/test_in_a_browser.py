@@ -44,7 +44,8 @@ def test_axe_finds_nothing_in_what_other_roles_are_shown(server: Served, who: st
 
 
 _FETCHED = """() => ["navigation", "resource"]
-    .flatMap((kind) => performance.getEntriesByType(kind)).filter((each) => each.transferSize > 0).map((each) => each.name)
+    .flatMap((kind) => performance.getEntriesByType(kind)).filter((each) => each.transferSize > 0)
+    .map((each) => each.name)
 """
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from playwright.sync_api import Page
 
@@ -28,6 +29,8 @@ def with_authenticator(page: Page) -> None:
 @pytest.fixture
 def page(server: Served) -> Iterator[Page]:
     forget_tries(server)
+    with psycopg.connect(server.owner, autocommit=True) as db:
+        db.execute("DELETE FROM web.mfa_authenticator WHERE type = 'webauthn'")
     with page_of(server, "AN-1", anew=True, host=HERE) as page:
         with_authenticator(page)
         yield page
