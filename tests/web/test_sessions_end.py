@@ -98,6 +98,28 @@ def test_who_signed_in_again_in_another_window_is_shown_it_instead_of_losing_it(
     assert "typed for an hour" in visitor.get(answer.headers["location"]).text
 
 
+def test_who_lost_every_cookie_is_sent_to_sign_in_and_then_to_what_was_typed(server: Served) -> None:
+    answer = server.visitor().ask("POST", f"{PATH}/decide", form(server.signed_in("AN-1", anew=True)))
+    place = answer.headers["location"]
+    assert place.startswith("/parked/")
+    assert server.visitor().get(place).headers["location"].startswith("/sign-in?next=%2Fparked%2F")
+    assert "typed for an hour" in server.signed_in("AN-1").get(place).text
+
+
+def test_a_form_whose_sender_is_stopped_on_the_way_waits_on(server: Served) -> None:
+    """Their session has ended once more when they send it: it is not done, and not forgotten."""
+    visitor, place = parked_by(server, "AN-1")
+    typed = hidden(visitor.get(place).text)
+    end_session(server, visitor)
+    before = decided(server)
+    answer = visitor.ask("POST", f"{PATH}/decide", typed)
+    assert decided(server) == before
+    again = answer.headers["location"].replace("%2F", "/").partition("next=")[2]
+    visitor = server.signed_in("AN-1", anew=True)
+    assert "typed for an hour" in visitor.get(again).text
+    assert visitor.get(place).status == 404, "it waits once"
+
+
 def test_a_form_shown_to_one_is_not_taken_from_another(server: Served) -> None:
     typed = form(server.signed_in("AN-1", anew=True)) | {"csrfmiddlewaretoken": "a" * 64}
     answer = server.signed_in("AP-1", anew=True).ask("POST", f"{PATH}/decide", typed)
@@ -140,7 +162,7 @@ def test_a_page_says_when_the_session_ends_and_one_press_goes_on(server: Served)
         assert page.get_by_role("alert").inner_text() == ""
         page.clock.fast_forward("18:30")
         warning = page.get_by_role("alert")
-        assert "Your session ends at" in warning.inner_text()
+        warning.get_by_text("Your session ends at").wait_for()
         assert faults(page) == []
         with page.expect_response("**/session/extend") as answer:
             warning.get_by_role("button", name="Stay signed in").click()

@@ -137,6 +137,7 @@ def _undecodable(error: Exception) -> Undecodable:
     plain = said.lower()
     if any(word in plain for word in ("truncated", "unexpected end", "eoferror", "not enough data", "premature")):
         return Undecodable("truncated", said)
+    # Pillow's plugins raise NotImplementedError for a kind of their format that they do not read.
     if isinstance(error, NotImplementedError) or any(
         word in plain for word in ("unsupported", "not supported", "unknown")
     ):

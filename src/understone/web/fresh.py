@@ -1,23 +1,22 @@
 """Acts that weigh most need a code of the last minutes: whoever sits down at an open screen cannot do them."""
 
-import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from understone.web.parking import keeping as parking
+from understone.web.signed_in import since_proof
 
 
 def proved(request: Any, within: int = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT) -> bool:
     """Tell whether they gave a code in the last `within` seconds."""
-    records = get_authentication_records(request, request.user)
-    return any(each.get("method") == "mfa" and time.time() - each["at"] < within for each in records)
+    ago = since_proof(request)
+    return ago is not None and ago < within
 
 
 def needed(back: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:

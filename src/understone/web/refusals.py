@@ -52,7 +52,7 @@ def not_ours(request: HttpRequest, reason: str = "") -> HttpResponse:
     Django calls it for a form whose token is missing or of another session.
     """
     parked = parking.park(request)
-    if parked is not None and request.user.is_authenticated:
+    if parked is not None:  # who is not signed in is sent there by way of signing in
         return HttpResponseRedirect(reverse("parked", args=[parked]))
     return _page(request, "refusals/not_ours.html", 403)
 

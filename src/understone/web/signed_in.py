@@ -117,6 +117,12 @@ def call(request: Any, reason: str | None = None, **more: Any) -> Call:
 
     It is told by the operation's clock, which an invented operation may have turned.
     """
-    proofs = [each["at"] for each in get_authentication_records(request, request.user) if each.get("method") == "mfa"]
-    proved = request.now - timedelta(seconds=time.time() - max(proofs)) if proofs else None
+    ago = since_proof(request)
+    proved = None if ago is None else request.now - timedelta(seconds=ago)
     return Call(request.actor, reason=reason, signed_in_at=proved, **more)
+
+
+def since_proof(request: Any) -> float | None:
+    """Return how many seconds ago they last proved who they are, by a code or a passkey; None if never."""
+    records = get_authentication_records(request, request.user)
+    return min((time.time() - each["at"] for each in records if each.get("method") == "mfa"), default=None)

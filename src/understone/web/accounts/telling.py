@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
+
 from understone.operation.access import context
 from understone.operation.errors import NotPermitted
 from understone.operation.organisations.models import Organisation, User
 from understone.operation.service import Call, tell_alone
-
-_PROOFS = "account_authentication_methods"  # where django-allauth keeps them in the session
 
 
 def connect() -> None:
@@ -29,11 +29,13 @@ def _started(request: Any, user: Any, **_: Any) -> None:
         actor = context.actor(person.pseudonym, person.roles[0])
     except NotPermitted:
         return  # without a key to any compartment they see no page, and the next request says so
-    tell_alone(Call(actor), "session.started", f"person/{person.pk}", {"method": f"password and {_proof(request)}"})
+    tell_alone(
+        Call(actor), "session.started", f"person/{person.pk}", {"method": f"password and {_proof(request, user)}"}
+    )
 
 
-def _proof(request: Any) -> str:
-    records = request.session.get(_PROOFS, [])
+def _proof(request: Any, user: Any) -> str:
+    records = get_authentication_records(request, user)
     return "passkey" if any(each.get("type") == "webauthn" for each in records) else "code"
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
+from django.core.exceptions import ValidationError
 
 from understone.operation.errors import NoSuchRecord
 from understone.operation.identifiers import new_id
@@ -54,8 +55,10 @@ def park(request: Any) -> UUID | None:
         return None
     now = datetime.now(UTC)
     ParkedForm.objects.filter(parked_at__lt=now - KEPT).delete()
-    if ParkedForm.objects.filter(account_id=found["who"]).count() >= _MOST:
-        ParkedForm.objects.filter(account_id=found["who"]).earliest("parked_at").delete()
+    theirs = ParkedForm.objects.filter(account_id=found["who"])
+    _drop(theirs, request.POST.get(CAME_FROM))  # it waited before: not a second time beside itself
+    if theirs.count() >= _MOST:
+        theirs.earliest("parked_at").delete()
     form = ParkedForm(
         id=new_id(), account_id=found["who"], path=request.path, body=at_rest.encrypted(body), parked_at=now
     )
@@ -72,12 +75,6 @@ def opened(request: Any, key: UUID) -> Parked:
     return Parked(form.pk, form.path, form.parked_at, typed)
 
 
-def newest(request: Any) -> UUID | None:
-    """Return the form of theirs that was sent last, if one waits."""
-    form = _theirs(request).order_by("-parked_at").first()
-    return None if form is None else form.pk
-
-
 def take_up(request: Any) -> None:
     """Before a form that waited is sent: open its record for what it was opened for when the form was shown."""
     found = _read(request.POST.get(TOKEN, ""))
@@ -85,9 +82,16 @@ def take_up(request: Any) -> None:
         kept_purposes.keep(request, found["purposes"])
 
 
-def forget(request: Any, key: UUID) -> None:
-    """Keep a form no more."""
-    _theirs(request).filter(pk=key).delete()
+def forget(request: Any, key: UUID | str) -> None:
+    """Keep a form no more; what names none of theirs is nothing."""
+    _drop(_theirs(request), key)
+
+
+def _drop(forms: Any, key: UUID | str | None) -> None:
+    try:
+        forms.filter(pk=key).delete()
+    except ValidationError:
+        return
 
 
 def _theirs(request: Any) -> Any:

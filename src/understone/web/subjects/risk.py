@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST
 
 from understone.exchange.package_terms import Band
@@ -18,6 +19,7 @@ from understone.operation.risk import reading as risks
 from understone.operation.subjects import reading
 from understone.web import attempts, purposes
 from understone.web.signed_in import call
+from understone.web.templatetags.shown import band as shown_band
 
 ENTITY = "subject"
 BANDS = (Band.VERY_HIGH, Band.HIGH, Band.MEDIUM, Band.LOW)
@@ -99,10 +101,10 @@ def _page(
     return render(request, "subjects/risk.html", told, status=status)
 
 
-def _choices(found: Mapping[str, Any]) -> list[dict[str, str]]:
+def _choices(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the bands that can be chosen, with what choosing each would do."""
     stands = Band(found["band"])
-    choices = []
+    choices: list[tuple[str, str]] = []
     for band in BANDS:
         if band is stands:
             does = "confirms it"
@@ -112,5 +114,5 @@ def _choices(found: Mapping[str, Any]) -> list[dict[str, str]]:
             does = "cannot be chosen while what decides is unknown"
         else:
             does = "is proposed to a second person"
-        choices.append({"value": band.value, "does": does})
+        choices.append((band.value, format_html("{} {}", shown_band(band.value), does)))
     return choices

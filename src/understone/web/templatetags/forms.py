@@ -15,6 +15,7 @@ from understone.web.parking import keeping as parking
 
 register = template.Library()
 Context = Mapping[str, Any]
+Choices = Iterable[tuple[object, str]]  # a value and its words
 
 
 def _part(context: Context, name: str, label: str, hint: str, **more: Any) -> dict[str, Any]:
@@ -24,12 +25,16 @@ def _part(context: Context, name: str, label: str, hint: str, **more: Any) -> di
     return {"name": name, "label": label, "hint": hint, "wrong": wrong, "told": told, "typed": typed, **more}
 
 
+def _said(choices: Choices) -> list[tuple[str, str]]:
+    return [(str(value), text) for value, text in choices]
+
+
 @register.inclusion_tag("parts/form/radios.html", takes_context=True)
 def radios(
-    context: Context, name: str, label: str, choices: Iterable[tuple[str, str]], hint: str = "", stands: str = ""
+    context: Context, name: str, label: str, choices: Choices, hint: str = "", stands: str = ""
 ) -> dict[str, Any]:
     """Show a choice of one; `choices` are pairs of a value and its words, `stands` what is chosen to begin with."""
-    part = _part(context, name, label, hint, choices=[(str(value), text) for value, text in choices])
+    part = _part(context, name, label, hint, choices=_said(choices))
     return {**part, "chosen": part["typed"].get(name, stands)}
 
 
@@ -38,22 +43,20 @@ def select(
     context: Context,
     name: str,
     label: str,
-    choices: Iterable[tuple[str, str]],
+    choices: Choices,
     hint: str = "",
     none: str = "",
     stands: str = "",
 ) -> dict[str, Any]:
     """Show a choice of one of many; `none`: the words of choosing nothing."""
-    part = _part(context, name, label, hint, choices=[(str(value), text) for value, text in choices], none=none)
+    part = _part(context, name, label, hint, choices=_said(choices), none=none)
     return {**part, "chosen": part["typed"].get(name, stands)}
 
 
 @register.inclusion_tag("parts/form/ticks.html", takes_context=True)
-def ticks(
-    context: Context, name: str, label: str, choices: Iterable[tuple[str, str]], hint: str = ""
-) -> dict[str, Any]:
+def ticks(context: Context, name: str, label: str, choices: Choices, hint: str = "") -> dict[str, Any]:
     """Show a choice of any number."""
-    part = _part(context, name, label, hint, choices=[(str(value), text) for value, text in choices])
+    part = _part(context, name, label, hint, choices=_said(choices))
     typed = part["typed"]
     return {**part, "chosen": typed.getlist(name) if hasattr(typed, "getlist") else typed.get(name, [])}
 
@@ -95,9 +98,8 @@ def when(context: Context, name: str, label: str, hint: str = "", stands: Any = 
 @register.simple_tag(takes_context=True)
 def once(context: Context, key: UUID, revision: int | None = None, **more: Any) -> SafeString:
     """Return what makes a form ours, sent once, and made of a revision; `more`: other hidden fields."""
-    request = context["request"]
-    bound = {parking.TOKEN: parking.token(request)}
-    told = {"csrfmiddlewaretoken": context["csrf_token"], **bound, "once": key, "rev": revision, **more}
+    ours = {"csrfmiddlewaretoken": context["csrf_token"], parking.TOKEN: parking.token(context["request"])}
+    told = {**ours, "once": key, "rev": revision, **more}
     return format_html_join(
         "",
         '<input type="hidden" name="{}" value="{}">',
